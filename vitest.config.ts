@@ -1,0 +1,15 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+import projects from './vitest.workspace.ts'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^@mailwright\/adapters\/(.+)$/, replacement: at('./packages/adapters/src/$1/index.ts') },
+      { find: /^@mailwright\/(core|conformance|http|express|nest)$/, replacement: at('./packages/$1/src/index.ts') },
+    ],
+  },
+  test: { projects },
+})
