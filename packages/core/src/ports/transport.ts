@@ -1,0 +1,61 @@
+/** One SMTP reply, or what a provider answered in its place. */
+export interface Reply {
+  /** Three digits, for instance 550. */
+  readonly code: number
+  /** RFC 3463, for instance `5.1.1`; null when the server gave none. */
+  readonly enhanced: string | null
+  /** The whole text as sent, lines joined by a newline, at most 2,000 characters. */
+  readonly text: string
+}
+
+/** How far a mail came that reached no final answer. */
+export type Stage = 'dns' | 'connect' | 'tls' | 'greeting' | 'auth' | 'mail' | 'data'
+
+/** What became of one recipient. A refusal is a value; the domain classifies it, not the transport. */
+export type RecipientOutcome =
+  | { readonly type: 'accepted'; readonly remoteId: string | null; readonly reply: Reply | null }
+  | { readonly type: 'refused'; readonly reply: Reply }
+  /** Certainly not taken: the connection failed before the last byte of the content was sent. */
+  | { readonly type: 'unreached'; readonly stage: Stage; readonly cause: string }
+  /** Lost after the final dot and before its answer: it may have arrived (REL-2). */
+  | { readonly type: 'unknown'; readonly cause: string }
+
+export interface Envelope {
+  /** Reverse-path without angle brackets; empty for the null sender. */
+  readonly from: string
+  /** Forward-paths without angle brackets. Already validated: a transport never parses or splits them. */
+  readonly to: readonly string[]
+}
+
+export interface TransportRequest {
+  /** Our message id; stable over retries, so a provider may use it as idempotency key. */
+  readonly id: string
+  readonly envelope: Envelope
+  /** The finished mail (RFC 5322) with CRLF line ends, before dot-stuffing. */
+  readonly content: Uint8Array
+}
+
+export interface TransportResult {
+  /** One outcome per envelope recipient, in the same order. */
+  readonly recipients: readonly RecipientOutcome[]
+}
+
+export interface TransportCapabilities {
+  /** How many sends at once make sense. */
+  readonly concurrency: number
+  readonly maxBytes: number
+  /** The far side recognises a repeated `id`. */
+  readonly idempotent: boolean
+  /** Takes addresses beyond ASCII (RFC 6531). */
+  readonly smtpUtf8: boolean
+}
+
+/** Hands one mail to the next hop. Only a broken adapter or a wrong configuration throws (TRANSPORT codes); all else is an outcome. */
+export interface Transport {
+  readonly name: string
+  readonly capabilities: TransportCapabilities
+  /** Concurrent calls are fine. When `signal` aborts the outcome is `unreached` or `unknown`, whichever is true. */
+  send(request: TransportRequest, signal: AbortSignal): Promise<TransportResult>
+  /** Ends idle connections, waits for running sends. */
+  close(): Promise<void>
+}
