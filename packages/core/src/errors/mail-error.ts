@@ -30,5 +30,10 @@ export class MailError extends Error {
 
 /** True for a MailError of any copy of this package (by brand, not by class), and of the given code if one is given. */
 export function isMailError(error: unknown, code?: Code): error is MailError {
-  return typeof error === 'object' && error !== null && brand in error && (code === undefined || (error as MailError).code === code)
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    brand in error &&
+    (code === undefined || (error as MailError).code === code)
+  )
 }
