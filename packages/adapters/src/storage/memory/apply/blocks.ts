@@ -1,0 +1,36 @@
+import type { BlockRow } from '@mailwright/core'
+import { compositeKey } from '../composite-key.js'
+import { createSorted } from '../sorted.js'
+import { kept, type Tables } from '../tables.js'
+
+type BlockId = Pick<BlockRow, 'kind' | 'account' | 'scope' | 'key'>
+
+export const blockList = (kind: BlockRow['kind'], account: string): string => compositeKey(kind, account)
+const idOf = (row: BlockId): string => compositeKey(row.kind, row.account, row.scope, row.key)
+const byKey = () => createSorted<BlockRow>((row) => [row.key, row.scope])
+
+/** The later row replaces the former of the same id whole. */
+export const putBlock = (tables: Tables, block: BlockRow): void => {
+  const id = idOf(block)
+  const row = Object.freeze({ ...block })
+  const former = tables.blocks.get(id)
+  if (former !== undefined) {
+    former.row = row
+    return
+  }
+  const holder = { row }
+  tables.blocks.set(id, holder)
+  kept(tables.blocksOfKey, row.key, () => new Set()).add(holder)
+  kept(tables.blockLists, blockList(row.kind, row.account), byKey).add(holder)
+}
+
+export const dropBlock = (tables: Tables, block: BlockId): void => {
+  const id = idOf(block)
+  const holder = tables.blocks.get(id)
+  if (holder === undefined) return
+  tables.blocks.delete(id)
+  tables.blockLists.get(blockList(block.kind, block.account))?.remove(holder)
+  const sameKey = tables.blocksOfKey.get(block.key)
+  sameKey?.delete(holder)
+  if (sameKey?.size === 0) tables.blocksOfKey.delete(block.key)
+}

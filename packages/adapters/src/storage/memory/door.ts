@@ -1,0 +1,38 @@
+import type { Bundle, Change, Guard, NewWork, Observation } from '@mailwright/core'
+import { frozenJson, frozenObject } from './frozen.js'
+
+/*
+ * Everything nested is copied before anything is applied: a value that cannot be stored rejects the whole call with nothing written,
+ * and the stored rows share nothing with the caller's. Flat rows are copied where they are stored.
+ */
+
+const work = (item: NewWork): NewWork => ({ ...item, ref: frozenObject(item.ref) })
+
+const observation = (item: Observation): Observation => {
+  if (item.event === null && item.work === null) return item
+  const event = item.event && Object.freeze({ ...item.event, detail: frozenObject(item.event.detail) })
+  return { ...item, event, work: item.work && work(item.work) }
+}
+
+const guard = (item: Guard): Guard => (item.type === 'once' ? { ...item, answer: frozenJson(item.answer) } : item)
+
+const change = (item: Change): Change => {
+  switch (item.type) {
+    case 'record.put':
+      return { ...item, record: { ...item.record, data: frozenObject(item.record.data) } }
+    case 'work.put':
+      return { ...item, items: item.items.map(work) }
+    case 'work.release':
+      return { ...item, items: item.items.map((one) => (one.ref ? { ...one, ref: frozenObject(one.ref) } : one)) }
+    case 'settle':
+      return { ...item, items: item.items.map(observation) }
+    default:
+      return item
+  }
+}
+
+/** The bundle with all nested values copied and frozen. */
+export const admit = (bundle: Bundle): Bundle => ({
+  guards: bundle.guards.map(guard),
+  changes: bundle.changes.map(change),
+})
