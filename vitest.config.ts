@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { SkipReporter } from './tests/servers/skip-reporter.ts'
 import projects from './vitest.workspace.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
@@ -11,5 +12,8 @@ export default defineConfig({
       { find: /^@mailwright\/(core|conformance|http|express|nest)$/, replacement: at('./packages/$1/src/index.ts') },
     ],
   },
-  test: { projects },
+  test: {
+    projects,
+    reporters: ['default', new SkipReporter()],
+  },
 })

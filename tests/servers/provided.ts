@@ -1,0 +1,9 @@
+/** What the set-up hands to the tests of a project that asks for servers; null where a server is absent. */
+export interface Servers {
+  readonly postgresUrl: string | null
+  readonly redisUrl: string | null
+}
+
+declare module 'vitest' {
+  interface ProvidedContext extends Servers {}
+}
