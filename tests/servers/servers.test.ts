@@ -22,20 +22,16 @@ needs('redis')('Redis', () => {
 })
 
 describe('a private server', () => {
-  it.skipIf(inject('postgresUrl') === null)(
-    'of Postgres starts in a temporary folder and stops',
-    async () => {
-      const server = await startPostgres()
-      if (server === undefined) return
-      const client = new pg.Client({ connectionString: server.url })
-      await client.connect()
-      const { rows } = await client.query('show listen_addresses')
-      await client.end()
-      await server.stop()
-      expect(rows).toEqual([{ listen_addresses: '127.0.0.1' }])
-    },
-    30_000,
-  )
+  it('of Postgres starts in a temporary folder and stops', async ({ skip }) => {
+    const server = await startPostgres()
+    if (server === undefined) return skip('the PostgreSQL programs are not installed')
+    const client = new pg.Client({ connectionString: server.url })
+    await client.connect()
+    const { rows } = await client.query('show listen_addresses')
+    await client.end()
+    await server.stop()
+    expect(rows).toEqual([{ listen_addresses: '127.0.0.1' }])
+  }, 30_000)
 
   it('of Redis starts in a temporary folder and stops', async ({ skip }) => {
     const server = await startRedis()
