@@ -1,0 +1,64 @@
+import { type Import, packageOf, type Source } from './source-tree.js'
+
+/** The rooms of core and what each may import; a name with `type:` allows types only (ARCHITECTURE, "rooms"). */
+const coreRooms: Readonly<Record<string, readonly string[]>> = {
+  errors: ['errors'],
+  ports: ['ports', 'errors'],
+  domain: ['domain', 'errors', 'type:ports'],
+  compose: ['compose', 'domain', 'errors', 'ports'],
+  'use-cases': ['use-cases', 'compose', 'domain', 'errors', 'ports'],
+  service: ['service', 'use-cases', 'compose', 'domain', 'errors', 'ports'],
+}
+
+/** Which packages each package may import. */
+const packageArrows: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  adapters: ['core'],
+  conformance: ['core'],
+  http: ['core'],
+  express: ['core', 'http'],
+  nest: ['core', 'http'],
+  console: ['http'],
+}
+
+/** One adapter built on another: the SMTP pool is nodemailer with our options. */
+const adapterExceptions: readonly (readonly [from: string, to: string])[] = [['transport/smtp', 'transport/nodemailer']]
+
+const roomOf = (path: string): string | undefined => path.match(/^packages\/core\/src\/([^/]+)\//)?.[1]
+const adapterOf = (path: string): string => path.split('/').slice(3, 5).join('/')
+
+function insideCore(path: string, { target, typeOnly }: Import): string | undefined {
+  const from = roomOf(path)
+  if (target === undefined || from === undefined) return undefined
+  const to = roomOf(target)
+  if (to === undefined) return `${path} imports core's entry point`
+  const allowed = coreRooms[from] ?? []
+  if (allowed.includes(to) || (typeOnly && allowed.includes(`type:${to}`))) return undefined
+  return `${path}: ${from} must not import ${to}${allowed.includes(`type:${to}`) ? ' except as types' : ''}`
+}
+
+function insideAdapters(path: string, { target }: Import): string | undefined {
+  if (target === undefined) return undefined
+  const [from, to] = [adapterOf(path), adapterOf(target)]
+  if (from === to || adapterExceptions.some(([one, other]) => one === from && other === to)) return undefined
+  return `${path}: the adapter ${from} must not import ${to}`
+}
+
+function acrossPackages(path: string, { specifier, target }: Import): string | undefined {
+  const from = packageOf(path)
+  if (target !== undefined && packageOf(target) !== from) return `${path} reaches into another package: ${specifier}`
+  const to = specifier.match(/^@mailwright\/([^/]+)(\/.+)?$/)
+  if (to === null) return undefined
+  if (to[1] === 'core' && to[2] !== undefined) return `${path} reaches behind core's public names: ${specifier}`
+  return packageArrows[from]?.includes(to[1] ?? '') ? undefined : `${path}: ${from} must not import ${specifier}`
+}
+
+/** What is wrong with the imports of one shipped file. */
+export function wrongArrows({ path, imports }: Pick<Source, 'path' | 'imports'>): readonly string[] {
+  const rules = [acrossPackages, ...(packageOf(path) === 'core' ? [insideCore] : [])]
+  if (packageOf(path) === 'adapters') rules.push(insideAdapters)
+  return imports.flatMap((one) => rules.map((rule) => rule(path, one)).filter((wrong) => wrong !== undefined))
+}
+
+export const isKnownRoom = (path: string): boolean =>
+  path === 'packages/core/src/index.ts' || (roomOf(path) ?? '') in coreRooms
