@@ -212,6 +212,10 @@ export const codes = defineCodes({
     message: 'The daily limit of the sender domain is used up. See details for when the next day starts.',
     original: 'FailedOperation.ExceedSendLimit',
   },
+  EXPIRED: {
+    kind: 'refused',
+    message: 'The mail could not be handed over while it was valid. Send it again if it still matters.',
+  },
   EVERYONE_REFUSED: { kind: 'refused', message: 'No recipient was accepted. See details for the reason of each.' },
   IN_USE: {
     kind: 'refused',

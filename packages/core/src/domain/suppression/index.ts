@@ -1,0 +1,16 @@
+export { type Block, type BlockEntry, type BlockKind, isActive, statusOf } from './block-entry.js'
+export {
+  type BlockTime,
+  type CustomInput,
+  type CustomTimes,
+  customEntry,
+  type EntryInput,
+  invalidEntry,
+  mailboxFullEntry,
+  modifyEntry,
+  rejectEntry,
+  whitelistEntry,
+} from './create-entry.js'
+export { type BlockContext, type BlockQuestion, decideBlocked, indexBlocks } from './decide-blocked.js'
+export { type InvalidView, invalidView } from './invalid-view.js'
+export { blockKeyOf, domainKeyOf, lookupKeys } from './lookup-keys.js'
