@@ -1,0 +1,22 @@
+export { type Attempt, type AttemptResult, afterAttempt, LANE_PAUSE_MS } from './after-attempt.js'
+export { Fact, type FactName, failureFact, isFinal, type MessageState, stateOf, statePrecedence } from './facts.js'
+export {
+  type AttemptFacts,
+  acceptanceGates,
+  attemptGates,
+  type Gate,
+  type GateFacts,
+  runGates,
+  type Verdict,
+} from './gates.js'
+export {
+  FIRST_DELAY_MS,
+  GIVE_UP_AFTER_MS,
+  JITTER,
+  MAX_DELAY_MS,
+  type NextAttempt,
+  nextAttempt,
+  type RetryKind,
+  type RetryQuestion,
+  retryDelay,
+} from './retry-schedule.js'
