@@ -29,3 +29,9 @@ export function adapterExports(folders: readonly string[]): Readonly<Record<stri
     ['./package.json', './package.json'],
   ])
 }
+
+/** node10 resolution knows no `exports`; these lines are all it needs to find the types. */
+export function adapterTypesVersions(folders: readonly string[]): Readonly<Record<string, unknown>> {
+  const kinds = [...new Set(folders.map((folder) => folder.slice(0, folder.indexOf('/'))))]
+  return { '*': Object.fromEntries(kinds.map((kind) => [`${kind}/*`, [`./dist/${kind}/*/index.d.cts`]])) }
+}

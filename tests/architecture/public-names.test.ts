@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { adapterExports, adapterFolders } from '../../packages/adapters/adapter-folders.js'
+import { adapterExports, adapterFolders, adapterTypesVersions } from '../../packages/adapters/adapter-folders.js'
 import { exportedNames } from './exported-names.js'
 import { packageNames, root, shipped } from './source-tree.js'
 
@@ -20,6 +20,7 @@ describe('public names', () => {
   it('of adapters have one export path per folder: npm run write:exports', () => {
     const manifest = manifestOf('adapters')
     expect(manifest.exports).toEqual(adapterExports(adapterFolders()))
+    expect(manifest.typesVersions).toEqual(adapterTypesVersions(adapterFolders()))
   })
 
   it.each(packageNames)('of %s offer ESM and CJS, each with its own types', (name) => {
