@@ -1,5 +1,5 @@
 import type { Claim, Instant, Work } from '@mailwright/core'
-import { file, goesBefore, type LaneQueue, replaceWork, type WorkEntry, type WorkTable } from './work-table.js'
+import { changeWork, file, goesBefore, type LaneQueue, type WorkEntry, type WorkTable } from './work-table.js'
 
 const isFree = (entry: WorkEntry, now: Instant, expiredBefore: Instant): boolean =>
   entry.row.token === null ? entry.row.dueAt <= now : (entry.row.leaseUntil ?? 0) <= expiredBefore
@@ -49,14 +49,9 @@ export const claimWork = (table: WorkTable, request: Claim): readonly Work[] => 
       file(table, entry)
       continue
     }
-    const { row } = entry
-    replaceWork(table, entry, {
-      ...row,
-      token: request.token,
-      leaseUntil: request.leaseUntil,
-      attempt: row.attempt + 1,
-    })
-    claimed.push(entry.row)
+    const { token, leaseUntil } = request
+    changeWork(table, entry, { token, leaseUntil, attempt: entry.row.attempt + 1 })
+    claimed.push({ ...entry.row })
   }
   return claimed
 }

@@ -33,7 +33,10 @@ export interface Generation {
   readonly keys: Map<string, number>
 }
 
-/** All that is stored, with the indexes the named questions need. Rows are frozen; only holders and maps change. */
+/** A message is changed in place and handed out as a copy: freezing each new version would halve the speed of the batch path. */
+export type OwnMessage = { -readonly [K in keyof MessageRow]: MessageRow[K] }
+
+/** All that is stored, with the indexes the named questions need. Rows are frozen and replaced, but for messages and work. */
 export interface Tables {
   readonly records: Map<string, Holder<StoredRecord>>
   readonly recordKeys: Map<string, string>
@@ -50,11 +53,14 @@ export interface Tables {
   readonly quotas: Map<string, QuotaRow>
   readonly epochs: Map<string, number>
   readonly work: WorkTable
-  readonly messages: Map<string, Holder<MessageRow>>
-  /** By account, and by account and task. */
-  readonly messageLists: Map<string, Sorted<MessageRow>>
-  /** By origin and by recipient: short lists, sorted when asked for. */
-  readonly messageGroups: Map<string, Holder<MessageRow>[]>
+  readonly messages: Map<string, Holder<OwnMessage>>
+  readonly messagesOfAccount: Map<
+    string,
+    { readonly all: Sorted<OwnMessage>; readonly tasks: Map<string, Sorted<OwnMessage>> }
+  >
+  /** Short lists, sorted when asked for. */
+  readonly messagesOfOrigin: Map<string, Holder<OwnMessage>[]>
+  readonly messagesOfRecipient: Map<string, Holder<OwnMessage>[]>
   readonly eventKeys: Set<string>
   readonly eventsOfMessage: Map<string, EventRow[]>
   /** Cube and account → bucket → cell. */
@@ -81,8 +87,9 @@ export const createTables = (): Tables => ({
   epochs: new Map(),
   work: createWorkTable(),
   messages: new Map(),
-  messageLists: new Map(),
-  messageGroups: new Map(),
+  messagesOfAccount: new Map(),
+  messagesOfOrigin: new Map(),
+  messagesOfRecipient: new Map(),
   eventKeys: new Set(),
   eventsOfMessage: new Map(),
   cells: new Map(),

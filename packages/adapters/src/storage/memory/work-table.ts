@@ -1,10 +1,9 @@
 import type { Instant, Work } from '@mailwright/core'
-import { compositeKey } from './composite-key.js'
 import { createHeap, type Heap, type HeapItem } from './heap.js'
 
-/** One row of work and where it stands. `row` is replaced, never changed. */
+/** One row of work and where it stands. The row is changed in place and handed out as a copy. */
 export interface WorkEntry extends HeapItem<WorkEntry> {
-  row: Work
+  readonly row: { -readonly [K in keyof Work]: Work[K] }
   /** When it was asked to run again while somebody held it. */
   rungAt: Instant | null
 }
@@ -18,17 +17,17 @@ export interface LaneQueue {
 
 export interface KindQueue {
   readonly lanes: Map<string, LaneQueue>
+  readonly byKey: Map<string, WorkEntry>
   readonly entries: Set<WorkEntry>
   readonly byParent: Map<string, Set<WorkEntry>>
 }
 
 export interface WorkTable {
   readonly byId: Map<string, WorkEntry>
-  readonly byKey: Map<string, WorkEntry>
   readonly kinds: Map<string, KindQueue>
 }
 
-export const createWorkTable = (): WorkTable => ({ byId: new Map(), byKey: new Map(), kinds: new Map() })
+export const createWorkTable = (): WorkTable => ({ byId: new Map(), kinds: new Map() })
 
 /** The order of claims: (rank, dueAt, id). */
 export const goesBefore = (a: WorkEntry, b: WorkEntry): boolean => {
@@ -43,10 +42,10 @@ const createLane = (): LaneQueue => ({
   ready: createHeap(goesBefore),
 })
 
-const kindOf = (table: WorkTable, kind: string): KindQueue => {
+export const kindOf = (table: WorkTable, kind: string): KindQueue => {
   const found = table.kinds.get(kind)
   if (found !== undefined) return found
-  const made: KindQueue = { lanes: new Map(), entries: new Set(), byParent: new Map() }
+  const made: KindQueue = { lanes: new Map(), byKey: new Map(), entries: new Set(), byParent: new Map() }
   table.kinds.set(kind, made)
   return made
 }
@@ -63,18 +62,18 @@ export const file = (table: WorkTable, entry: WorkEntry): void => {
   else lane.leased.add(entry)
 }
 
-/** Replaces the row and files it anew. The row leaves its heap first, for the heap compares rows. */
-export const replaceWork = (table: WorkTable, entry: WorkEntry, row: Work): void => {
+/** Changes the row and files it anew. The row leaves its heap first, for the heap compares rows. */
+export const changeWork = (table: WorkTable, entry: WorkEntry, change: Partial<Work>): void => {
   entry.heap?.remove(entry)
-  entry.row = Object.freeze(row)
+  Object.assign(entry.row, change)
   file(table, entry)
 }
 
-export const insertWork = (table: WorkTable, row: Work): void => {
-  const entry: WorkEntry = { row: Object.freeze(row), rungAt: null, heap: null, at: -1 }
+export const insertWork = (table: WorkTable, row: WorkEntry['row']): void => {
+  const entry: WorkEntry = { row, rungAt: null, heap: null, at: -1 }
   const kind = kindOf(table, row.kind)
   table.byId.set(row.id, entry)
-  table.byKey.set(compositeKey(row.kind, row.key), entry)
+  kind.byKey.set(row.key, entry)
   kind.entries.add(entry)
   const siblings = kind.byParent.get(row.parent)
   if (siblings === undefined) kind.byParent.set(row.parent, new Set([entry]))
@@ -88,7 +87,7 @@ export const deleteWork = (table: WorkTable, entry: WorkEntry): void => {
   const siblings = kind.byParent.get(row.parent)
   entry.heap?.remove(entry)
   table.byId.delete(row.id)
-  table.byKey.delete(compositeKey(row.kind, row.key))
+  kind.byKey.delete(row.key)
   kind.entries.delete(entry)
   siblings?.delete(entry)
   if (siblings?.size === 0) kind.byParent.delete(row.parent)

@@ -1,13 +1,12 @@
 import type { BlockRow } from '@mailwright/core'
 import { compositeKey } from '../composite-key.js'
-import { createSorted } from '../sorted.js'
+import { byKey } from '../sorted.js'
 import { kept, type Tables } from '../tables.js'
 
 type BlockId = Pick<BlockRow, 'kind' | 'account' | 'scope' | 'key'>
 
 export const blockList = (kind: BlockRow['kind'], account: string): string => compositeKey(kind, account)
 const idOf = (row: BlockId): string => compositeKey(row.kind, row.account, row.scope, row.key)
-const byKey = () => createSorted<BlockRow>((row) => [row.key, row.scope])
 
 /** The later row replaces the former of the same id whole. */
 export const putBlock = (tables: Tables, block: BlockRow): void => {
@@ -21,7 +20,7 @@ export const putBlock = (tables: Tables, block: BlockRow): void => {
   const holder = { row }
   tables.blocks.set(id, holder)
   kept(tables.blocksOfKey, row.key, () => new Set()).add(holder)
-  kept(tables.blockLists, blockList(row.kind, row.account), byKey).add(holder)
+  kept(tables.blockLists, blockList(row.kind, row.account), byKey<BlockRow>).add(holder)
 }
 
 export const dropBlock = (tables: Tables, block: BlockId): void => {

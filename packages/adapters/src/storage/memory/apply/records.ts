@@ -1,6 +1,6 @@
 import type { Change, Refusal, StoredRecord, UniqueKey } from '@mailwright/core'
 import { compositeKey } from '../composite-key.js'
-import { createSorted, type Holder } from '../sorted.js'
+import { byCreation, type Holder } from '../sorted.js'
 import { kept, type Tables } from '../tables.js'
 import { setRow, type Undo } from '../undo.js'
 import { endHold } from './holds.js'
@@ -20,10 +20,8 @@ const listsOf = (row: StoredRecord): readonly string[] => [
   listOfName(row.kind, row.name),
 ]
 
-const byCreation = () => createSorted<StoredRecord>((row) => [row.createdAt, row.id])
-
 const enlist = (tables: Tables, holder: Holder<StoredRecord>): void => {
-  for (const list of listsOf(holder.row)) kept(tables.recordLists, list, byCreation).add(holder)
+  for (const list of listsOf(holder.row)) kept(tables.recordLists, list, byCreation<StoredRecord>).add(holder)
 }
 
 const delist = (tables: Tables, holder: Holder<StoredRecord>): void => {

@@ -1,57 +1,71 @@
 import type { Change, EventRow, MessageRow, Observation, Outcome } from '@mailwright/core'
-import { compositeKey } from '../composite-key.js'
-import { createSorted, type Holder } from '../sorted.js'
-import { kept, type Tables } from '../tables.js'
+import { byAcceptance, type Holder, type Sorted } from '../sorted.js'
+import { kept, type OwnMessage, type Tables } from '../tables.js'
 import { putBlock } from './blocks.js'
 import { countInCells } from './cells.js'
 import { putWork } from './work.js'
 
 type Settle = Extract<Change, { type: 'settle' }>
 
-export const messagesOfAccount = (account: string): string => compositeKey(account)
-export const messagesOfTask = (account: string, task: string): string => compositeKey(account, task)
-export const messagesOfOrigin = (origin: string): string => compositeKey('origin', origin)
-export const messagesOfRecipient = (recipientKey: string): string => compositeKey('recipient', recipientKey)
-
-const byAcceptance = () => createSorted<MessageRow>((row) => [row.acceptedAt, row.id])
-const noHolders = (): Holder<MessageRow>[] => []
+const noHolders = (): Holder<OwnMessage>[] => []
 const noEvents = (): EventRow[] => []
+const noMessages = () => ({ all: byAcceptance<OwnMessage>(), tasks: new Map<string, Sorted<OwnMessage>>() })
 
-const insertMessage = (tables: Tables, row: MessageRow): void => {
+const insertMessage = (tables: Tables, row: OwnMessage): void => {
   const holder = { row }
   tables.messages.set(row.id, holder)
-  kept(tables.messageLists, messagesOfAccount(row.account), byAcceptance).add(holder)
-  if (row.task !== '') kept(tables.messageLists, messagesOfTask(row.account, row.task), byAcceptance).add(holder)
-  kept(tables.messageGroups, messagesOfOrigin(row.origin), noHolders).push(holder)
-  kept(tables.messageGroups, messagesOfRecipient(row.recipientKey), noHolders).push(holder)
+  const ofAccount = kept(tables.messagesOfAccount, row.account, noMessages)
+  ofAccount.all.add(holder)
+  if (row.task !== '') kept(ofAccount.tasks, row.task, byAcceptance<OwnMessage>).add(holder)
+  kept(tables.messagesOfOrigin, row.origin, noHolders).push(holder)
+  kept(tables.messagesOfRecipient, row.recipientKey, noHolders).push(holder)
 }
+
+// Written out: a spread costs several times as much, and this runs once for each mail.
+const ownCopy = (row: MessageRow): OwnMessage => ({
+  id: row.id,
+  account: row.account,
+  task: row.task,
+  origin: row.origin,
+  lane: row.lane,
+  seq: row.seq,
+  mailbox: row.mailbox,
+  recipientKey: row.recipientKey,
+  senderDomain: row.senderDomain,
+  template: row.template,
+  acceptedAt: row.acceptedAt,
+  bucket: row.bucket,
+  facts: row.facts,
+  attempt: row.attempt,
+  lastAt: row.lastAt,
+  lastReply: row.lastReply,
+})
 
 const insertEvent = (tables: Tables, event: EventRow): void => {
   tables.eventKeys.add(event.key)
   kept(tables.eventsOfMessage, event.message, noEvents).push(event)
 }
 
-/** The row with the observation's bits, and with what its attempt said unless a later attempt has spoken. */
-const merged = (row: MessageRow, item: Observation): MessageRow => {
-  const facts = row.facts | item.facts
-  if (item.attempt < row.attempt) return Object.freeze({ ...row, facts })
-  const bucket = row.bucket === 0 ? item.bucket : row.bucket
-  return Object.freeze({ ...row, facts, bucket, attempt: item.attempt, lastAt: item.at, lastReply: item.reply })
+/** ORs the bits in, and takes over what the attempt said unless a later attempt has spoken. */
+const merge = (row: OwnMessage, item: Observation): void => {
+  row.facts |= item.facts
+  if (item.attempt < row.attempt) return
+  row.attempt = item.attempt
+  row.lastAt = item.at
+  row.lastReply = item.reply
+  if (row.bucket === 0) row.bucket = item.bucket
 }
 
 /** Answers whether the item won. One about a message that is unknown, and that inserts none, loses and leaves no trace. */
 const settleOne = (tables: Tables, item: Observation): boolean => {
-  const holder = tables.messages.get(item.message)
-  const before = holder === undefined ? item.insert : holder.row
-  if (before === null) return false
-  const known = holder === undefined ? 0 : before.facts
-  const fresh = (before.facts | item.facts) & ~known
+  const stored = tables.messages.get(item.message)?.row
+  const row = stored ?? (item.insert === null ? null : ownCopy(item.insert))
+  if (row === null) return false
+  const fresh = (row.facts | item.facts) & ~(stored?.facts ?? 0)
   const event = item.event !== null && !tables.eventKeys.has(item.event.key) ? item.event : null
-  if (holder === undefined) insertMessage(tables, merged(before, item))
-  else {
-    if (fresh === 0 && event === null && item.attempt <= before.attempt) return false
-    holder.row = merged(before, item)
-  }
+  if (stored !== undefined && fresh === 0 && event === null && item.attempt <= stored.attempt) return false
+  merge(row, item)
+  if (stored === undefined) insertMessage(tables, row)
   if (event !== null) insertEvent(tables, event)
   countInCells(tables, item.cells, fresh, event === null ? null : item.raw)
   if (item.block !== null) putBlock(tables, item.block)

@@ -1,29 +1,28 @@
-import type { EventRow, MessageFilter, MessageRow, StorageReads } from '@mailwright/core'
-import { messagesOfAccount, messagesOfOrigin, messagesOfRecipient, messagesOfTask } from '../apply/settle.js'
-import { comparePositions, createSorted, type Holder, type Sorted } from '../sorted.js'
-import type { Tables } from '../tables.js'
+import type { EventRow, MessageFilter, StorageReads } from '@mailwright/core'
+import { byAcceptance, comparePositions, type Holder, type Sorted } from '../sorted.js'
+import type { OwnMessage, Tables } from '../tables.js'
 import { pageOf } from './page.js'
 
 type MessageReads = Pick<StorageReads, 'messages' | 'messagesPage' | 'events'>
 
-const sorted = (holders: readonly Holder<MessageRow>[] = []): Sorted<MessageRow> => {
-  const list = createSorted<MessageRow>((row) => [row.acceptedAt, row.id])
+const sorted = (holders: readonly Holder<OwnMessage>[] = []): Sorted<OwnMessage> => {
+  const list = byAcceptance<OwnMessage>()
   for (const holder of holders) list.add(holder)
   return list
 }
 
 /** The shortest list that has all the rows asked for. */
-const listFor = (tables: Tables, filter: MessageFilter): Sorted<MessageRow> | undefined => {
+const listFor = (tables: Tables, filter: MessageFilter): Sorted<OwnMessage> | undefined => {
   const { account, task, origin, recipientKey } = filter
-  if (recipientKey !== undefined) return sorted(tables.messageGroups.get(messagesOfRecipient(recipientKey)))
-  if (task !== undefined && task !== '') return tables.messageLists.get(messagesOfTask(account, task))
-  if (origin !== undefined) return sorted(tables.messageGroups.get(messagesOfOrigin(origin)))
-  return tables.messageLists.get(messagesOfAccount(account))
+  if (recipientKey !== undefined) return sorted(tables.messagesOfRecipient.get(recipientKey))
+  if (task !== undefined && task !== '') return tables.messagesOfAccount.get(account)?.tasks.get(task)
+  if (origin !== undefined) return sorted(tables.messagesOfOrigin.get(origin))
+  return tables.messagesOfAccount.get(account)?.all
 }
 
 const matcher =
   ({ account, task, origin, recipientKey, from, to }: MessageFilter) =>
-  (row: MessageRow): boolean =>
+  (row: OwnMessage): boolean =>
     row.account === account &&
     (task === undefined || row.task === task) &&
     (origin === undefined || row.origin === origin) &&
@@ -35,13 +34,16 @@ const byTime = (a: EventRow, b: EventRow): number => comparePositions([a.at, a.k
 
 export const messageReads = (tables: Tables): MessageReads => ({
   messages: async (ids) => {
-    const found: MessageRow[] = []
+    const found: OwnMessage[] = []
     for (const id of new Set(ids)) {
       const row = tables.messages.get(id)?.row
-      if (row !== undefined) found.push(row)
+      if (row !== undefined) found.push({ ...row })
     }
     return found
   },
-  messagesPage: async (filter) => pageOf(listFor(tables, filter), filter, 'newest', matcher(filter)),
+  messagesPage: async (filter) => {
+    const { items, next } = pageOf(listFor(tables, filter), filter, 'newest', matcher(filter))
+    return { items: items.map((row) => ({ ...row })), next }
+  },
   events: async (message) => [...(tables.eventsOfMessage.get(message) ?? [])].sort(byTime),
 })

@@ -6,7 +6,7 @@ type WorkReads = Pick<StorageReads, 'works' | 'nextDue' | 'ranks'>
 export const workReads = (tables: Tables): WorkReads => ({
   works: async ({ kind, parent }) =>
     [...(tables.work.kinds.get(kind)?.byParent.get(parent) ?? [])]
-      .map((entry) => entry.row)
+      .map((entry) => ({ ...entry.row }))
       .sort((a, b) => (a.key < b.key ? -1 : 1)),
   nextDue: async ({ kinds, takeoverMs }) => {
     let next: number | null = null
