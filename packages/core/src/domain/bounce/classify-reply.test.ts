@@ -42,6 +42,7 @@ const rows: readonly [line: string, expected: Partial<BounceClass>][] = [
   ['450 5.1.1 User unknown', { kind: 'no-such-user', hardness: 'soft', temporary: true }],
   ['550 4.1.1 User unknown', { kind: 'no-such-user', hardness: 'hard' }],
   ['552 5.2.2 Mailbox full', { kind: 'mailbox-full', hardness: 'soft' }],
+  ['550 5.2.2 No such user here', { kind: 'mailbox-full', hardness: 'soft' }],
   ['550 5.7.1 user unknown', { kind: 'no-such-user', hardness: 'hard' }],
   ['550 5.7.17 Mailbox owner has changed', { kind: 'policy', hardness: 'hard' }],
   // Gmail

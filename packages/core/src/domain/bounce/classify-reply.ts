@@ -108,8 +108,8 @@ function findRule(reply: Reply): Finding {
   return byCode ?? finding('none', 'other')
 }
 
-/** A status of another class than the code, or one about quota or policy, is not proof enough to block an address. */
+/** A status of another class than the code, or one about policy, is no proof against an address. 5.2.2 decides by its own row. */
 function mayBeInvalid(reply: Reply): boolean {
   const status = reply.enhanced
-  return status === null || (status.startsWith('5.') && status !== '5.2.2' && !status.startsWith('5.7.'))
+  return status === null || (status.startsWith('5.') && !status.startsWith('5.7.'))
 }

@@ -68,6 +68,7 @@ describe('parseReply', () => {
       if (reply.text.length > MAX_REPLY_TEXT) throw new Error('text too long')
     }
     expect(read).toBe(10_000)
+    expect(parseReply(`${'\n'.repeat(20_000)}550 5.1.1 far away`).code).toBe(0)
     // A million characters of each shape: nothing beyond the read limit is looked at.
     for (const shape of shapes)
       expect(parseReply(shape.repeat(1_000_000 / shape.length)).text.length).toBeLessThanOrEqual(2_000)
