@@ -1,0 +1,6 @@
+export { canDelete } from './can-delete.js'
+export { type ChecklistInput, checklist, type DomainDns } from './checklist.js'
+export { type CorporateMail, corporateMail, corporateMailQuestions } from './corporate-mail.js'
+export type { DnsPurpose, DnsRow, DnsStatus, DomainState } from './dns-row.js'
+export { type DnsFact, type DnsQuestion, judge, questions } from './judge.js'
+export { type DomainHealth, healthAfter, maySend, nextDomainState, type Verdict, verdict } from './verdict.js'
