@@ -1,0 +1,1 @@
+export { type FixedDns, type FixedRecords, fixedDns } from './fixed-dns.js'
