@@ -38,7 +38,7 @@ export type Guard =
 
 /** Everything that can ever be written. Those marked (refuses) can refuse the whole bundle; bulk ones skip single items instead. */
 export type Change =
-  /** (refuses) Inserts at `expect: 'absent'`, else replaces version `expect`. `keys` are unique within their scope ('' = all accounts) and replace the former ones. */
+  /** (refuses) Inserts at `expect: 'absent'`, else replaces version `expect`. `keys` are unique within their scope ('' = all accounts) and replace the former ones; left out, the former ones stay. */
   | {
       readonly type: 'record.put'
       readonly record: Omit<StoredRecord, 'version'>

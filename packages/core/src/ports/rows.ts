@@ -154,12 +154,13 @@ export const COUNTERS = [
   'clicked',
   'unsubscribed',
   'complained',
+  'requeued',
   'opens',
   'clicks',
   'deferrals',
 ] as const
 export type Counter = (typeof COUNTERS)[number]
 /** How many of COUNTERS are fact bits. */
-export const FACT_COUNTERS = 18
+export const FACT_COUNTERS = 19
 export type Counts = Readonly<Record<Counter, number>>
 export type Tally = { readonly cell: CellKey; readonly counts: Counts }

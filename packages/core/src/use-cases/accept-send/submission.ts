@@ -1,0 +1,117 @@
+import { type Address, parseMailbox } from '../../domain/address/index.js'
+import { checkHeaders, checkAttachments } from '../../compose/index.js'
+import { checkSubject, checkVariables, parseValues, winningSubject } from '../../domain/template/index.js'
+import { MailError } from '../../errors/mail-error.js'
+import type { z } from 'zod'
+import { mailVariables } from '../compose-mail.js'
+import type { Context } from '../context.js'
+import { type Idempotency, idempotency } from '../idempotent.js'
+import { find, findByKey, type RequestData, type Stored } from '../stored.js'
+import { templateByNameOrId } from '../template-lookup.js'
+import type { sendRegularSchema, sendSchema } from './send-input.js'
+
+export interface Recipient {
+  readonly role: 'to' | 'cc' | 'bcc'
+  readonly name: string | null
+  readonly address: Address
+}
+
+/** A send that has passed every check of its input; what is left to ask are the gates. */
+export interface Submission {
+  readonly kind: 'trigger' | 'regular'
+  readonly account: string
+  readonly recipients: readonly Recipient[]
+  readonly domain: Stored<'domain'>
+  readonly template: string
+  readonly content: Omit<RequestData, 'to' | 'cc' | 'bcc' | 'expiresAt'>
+  readonly validForSeconds: number
+  readonly idempotency: Idempotency | null
+}
+
+/** @throws the input's own codes, TRG-1; SENDER_NOT_FOUND, DOMAIN_NOT_VERIFIED, TEMPLATE_NOT_APPROVED. Nothing is stored. */
+export async function triggerSubmission(ctx: Context, account: string, input: z.output<typeof sendSchema>): Promise<Submission> {
+  const { policy } = ctx
+  const recipients = recipientsOf(ctx, { to: input.to, cc: input.cc, bcc: input.bcc })
+  tooMany('to', input.to.length, policy.toRecipients)
+  tooMany('cc', input.cc.length, policy.ccRecipients)
+  tooMany('bcc', input.bcc.length, policy.bccRecipients)
+  const headers = checkHeaders(input.headers)
+  const attachments = checkAttachments(input.attachments)
+  const replyTo = input.replyTo === undefined ? null : parseMailbox(input.replyTo, policy).address.mailbox
+  const sender = await senderOf(ctx, account, input.from)
+  const direct = input.html !== undefined || input.text !== undefined
+  if (direct === (input.template !== undefined)) {
+    throw new MailError('INPUT_INVALID', { field: 'template', expected: 'either a template, or html and/or text' })
+  }
+  const version = input.template === undefined ? null : await approvedVersion(ctx, account, input.template)
+  const subject = winningSubject(input.subject, version?.data.subject ?? null)
+  if (version === null) checkSubject(subject, { max: 998 })
+  checkVariables({ template: version ? mailVariables(version.data, input.subject ?? null) : [], given: Object.keys(input.variables) })
+  return {
+    kind: 'trigger',
+    account,
+    recipients,
+    domain: sender.domain,
+    template: version?.parent ?? '',
+    validForSeconds: input.validForSeconds ?? policy.validForSeconds,
+    idempotency: idempotency('send', account, input.idempotencyKey, { ...input, idempotencyKey: '' }),
+    content: {
+      ...sender.content,
+      kind: 'trigger',
+      replyTo,
+      headers,
+      subject,
+      templateVersion: version?.id ?? null,
+      html: input.html ?? null,
+      text: input.text ?? null,
+      values: Object.fromEntries(parseValues(input.variables)),
+      attachments,
+    },
+  }
+}
+
+/** One template, one variable at most, everybody visible (REG-1). */
+export async function regularSubmission(ctx: Context, account: string, input: z.output<typeof sendRegularSchema>): Promise<Submission> {
+  tooMany('to', input.to.length, ctx.policy.regularRecipients)
+  if (Object.keys(input.variables).length > 1) {
+    throw new MailError('INPUT_INVALID', { field: 'variables', expected: 'at most one variable with one value for all; use batch sending for more', nearest: 1 })
+  }
+  return { ...(await triggerSubmission(ctx, account, { ...input, cc: [], bcc: [], headers: {}, attachments: [] })), kind: 'regular' }
+}
+
+function tooMany(field: string, count: number, limit: number): void {
+  if (count > limit) throw new MailError('TOO_MANY_RECIPIENTS', { field, count, limit })
+}
+
+function recipientsOf(ctx: Context, given: Readonly<Record<Recipient['role'], readonly string[]>>): readonly Recipient[] {
+  const seen = new Set<string>()
+  const recipients: Recipient[] = []
+  for (const role of ['to', 'cc', 'bcc'] as const) {
+    given[role].forEach((text, index) => {
+      const { name, address } = parseMailbox(text, ctx.policy)
+      if (seen.has(address.key)) throw new MailError('INPUT_INVALID', { field: `${role}.${index}`, expected: 'each recipient once: to, cc and bcc are disjoint' })
+      seen.add(address.key)
+      recipients.push({ role, name, address })
+    })
+  }
+  if (recipients.length === 0) throw new MailError('INPUT_INVALID', { field: 'to', expected: 'at least one recipient' })
+  return recipients
+}
+
+async function senderOf(ctx: Context, account: string, from: string) {
+  const { name, address } = parseMailbox(from, ctx.policy)
+  const sender = await findByKey<'sender'>(ctx, account, `sender:${address.key}`)
+  const domain = sender && (await find(ctx, 'domain', account, sender.data.domain))
+  if (!sender || !domain) throw new MailError('SENDER_NOT_FOUND', { field: 'from' })
+  if (domain.state === 'lost') throw new MailError('DOMAIN_LOST', { domain: domain.id })
+  if (domain.state !== 'verified') throw new MailError('DOMAIN_NOT_VERIFIED', { domain: domain.id })
+  const content = { domain: domain.id, domainName: domain.data.name, from: { name: name ?? sender.data.name, address: sender.data.address } }
+  return { domain, content }
+}
+
+async function approvedVersion(ctx: Context, account: string, nameOrId: string): Promise<Stored<'template-version'>> {
+  const template = await templateByNameOrId(ctx, account, nameOrId)
+  const version = template.data.approved ? await find(ctx, 'template-version', account, template.data.approved) : null
+  if (!version) throw new MailError('TEMPLATE_NOT_APPROVED', { template: template.id })
+  return version
+}

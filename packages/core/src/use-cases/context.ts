@@ -1,0 +1,52 @@
+import type { Clock } from '../ports/clock.js'
+import type { Dns } from '../ports/dns.js'
+import type { Ids } from '../ports/ids.js'
+import type { Limiter } from '../ports/limiter.js'
+import type { Logger } from '../ports/logger.js'
+import type { Storage } from '../ports/storage.js'
+import type { Transport } from '../ports/transport.js'
+import type { MailEvent } from './mail-event.js'
+import type { Policy } from './policy.js'
+import type { SecretBox } from './secret-box.js'
+
+/** The operator's side of the DNS checklist (DOM-10). */
+export interface DnsPolicy {
+  readonly spf: readonly string[]
+  readonly bounceMx?: string | undefined
+  readonly dkim: 'ours' | 'transport'
+}
+
+/** What every use case works with: the ports, the policy, and two ways to be heard. */
+export interface Context {
+  readonly storage: Storage
+  readonly transport: Transport
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly limiter: Limiter | null
+  readonly resolver: Dns
+  readonly logger: Logger
+  readonly policy: Policy
+  readonly dns: DnsPolicy
+  readonly secrets: SecretBox
+  /** Base of public links, without a trailing slash; null: no links are made. */
+  readonly publicUrl: string | null
+  /** Which of the 16 tally shards this process writes to. */
+  readonly shard: number
+  /** Says that work of a kind may be due; losing it costs delay only. */
+  ring(kind: WorkKind, at?: number): void
+  /** Mail of this process that is not yet started looks again before it goes (REL-5); others learn by the epochs. */
+  bumped(keys: readonly string[]): void
+  /** Tells listeners in this process, after the fact is stored. */
+  emit(event: MailEvent): void
+  /** Calls back after real time has passed; for batching results, never for a decision. Returns the way to call it off. */
+  after(ms: number, call: () => void): () => void
+  /** Uniform in [0, 1), for jitter. */
+  random(): number
+}
+
+/**
+ * The kinds of work, one table for all:
+ * `send` one trigger or regular mail, `retry` a later attempt of any mail, `chunk` up to 500 rows of a run,
+ * `straggler` a mail whose answer is overdue, `start` the firing of a task, `pump` level and allowance of one domain.
+ */
+export type WorkKind = 'send' | 'retry' | 'straggler' | 'chunk' | 'start' | 'pump'

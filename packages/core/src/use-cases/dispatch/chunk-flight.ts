@@ -1,0 +1,318 @@
+import type { CompiledMail } from '../../compose/index.js'
+import { afterAttempt, Fact, runGates, attemptGates } from '../../domain/delivery/index.js'
+import type { Block } from '../../domain/suppression/index.js'
+import type { Work } from '../../ports/rows.js'
+import type { RecipientOutcome } from '../../ports/transport.js'
+import { blocksFor } from '../block-lookup.js'
+import type { MailRef } from '../chunk-work.js'
+import { renderRow } from '../compose-mail.js'
+import { returnPath } from '../message-id.js'
+import { batchMessage, laterWork, rowRef, stragglerWork } from './batch-mail.js'
+import type { Engine } from './engine.js'
+import { type ChunkControl, entry } from './flusher.js'
+import { tellOutcome, tellUntried } from './tell.js'
+import { haltOf, type ChunkRow, type Halt, type OpenedChunk } from './open-chunk.js'
+import { attemptSeen, type CellMemo, endedUntried, type Outgoing } from './outgoing.js'
+import { providerOf } from './route.js'
+
+/** Nothing is started within this time of the lease's end. */
+const LEASE_MARGIN_MS = 5_000
+const LOOK_MS = 5_000
+
+type FlightHalt = Halt | { readonly type: 'lease-lost' } | { readonly type: 'stopping' } | { readonly type: 'lane' | 'route'; readonly until: number }
+
+/** A chunk while its mails are on their way. Small state that lives as long as the chunk is held. */
+export class ChunkFlight implements ChunkControl {
+  readonly id: string
+  readonly token: string
+  readonly watch: readonly string[]
+  /** Why no further row is started; null while all goes well. */
+  halt: FlightHalt | null
+  /** Rows that were not settled: not started, or sent back by a route that is down. */
+  left: ChunkRow[] = []
+
+  readonly #engine: Engine
+  readonly #opened: OpenedChunk
+  readonly #mail: CompiledMail | null
+  readonly #memo: CellMemo = new Map()
+  #blockOf: (key: string) => Block | null
+  #next = 0
+  #done = 0
+  /** Rows below this index may be started. */
+  #allowed = 0
+  #epochs: readonly number[] | null = null
+  #stale = false
+  #blocksStale = false
+  #leaseUntil: number
+  readonly #waiting = new Map<ChunkRow, number>()
+  #moved: (() => void) | null = null
+  #timer: (() => void) | null = null
+  readonly #unwatch: (() => void)[]
+
+  constructor(engine: Engine, work: Work, opened: OpenedChunk, mail: CompiledMail | null, blockOf: (key: string) => Block | null) {
+    const { account, data } = opened.run
+    this.id = work.id
+    this.token = work.token ?? ''
+    this.watch = [`task:${data.task}`, `domain:${data.domain}`, `blocks:${account}`]
+    this.halt = opened.halt
+    this.#engine = engine
+    this.#opened = opened
+    this.#mail = mail
+    this.#blockOf = blockOf
+    this.#leaseUntil = work.leaseUntil ?? 0
+    const state = this.watch.slice(0, 2)
+    const blocks = this.watch.slice(2)
+    this.#unwatch = [
+      engine.watch(state, () => {
+        this.#stale = true
+      }),
+      engine.watch(blocks, () => {
+        this.#blocksStale = true
+      }),
+    ]
+  }
+
+  /** Starts what may be started; resolves when each started row is answered or has become a straggler. */
+  async fly(): Promise<void> {
+    const { rows } = this.#opened
+    const mail = this.#mail
+    if (mail && !this.halt && rows.length > 0) {
+      await this.#engine.flusher.renew(this)
+      this.#look()
+      this.#engine.busy(1)
+      try {
+        for (let row = rows[this.#next]; row; row = rows[this.#next]) {
+          if (!(await this.#mayStart(row))) break
+          this.#next += 1
+          this.#start(row, mail)
+        }
+      } finally {
+        this.#engine.busy(-1)
+      }
+      while (this.#waiting.size > 0) await this.#move()
+    }
+    this.left.push(...rows.slice(this.#next))
+  }
+
+  land(): void {
+    this.#timer?.()
+    for (const end of this.#unwatch) end()
+  }
+
+  /** In rows of the work row, not of what was left of it when it was claimed. */
+  startedThrough(): number {
+    const { rows } = this.#opened
+    const last = rows[Math.min(rows.length, this.#done + this.#engine.ctx.policy.unsettledMax) - 1]
+    return last ? last.recipient.seq - this.#opened.ref.from + 1 : 0
+  }
+
+  advanced(held: boolean, epochs: readonly number[], startedThrough: number, leaseUntil: number): void {
+    if (!held) {
+      this.halt = { type: 'lease-lost' }
+    } else {
+      this.#leaseUntil = leaseUntil
+      const { rows, ref } = this.#opened
+      while (this.#allowed < rows.length && (rows[this.#allowed]?.recipient.seq ?? 0) - ref.from < startedThrough) this.#allowed += 1
+      if (this.#epochs?.some((epoch, index) => epoch !== epochs[index])) this.#stale = this.#blocksStale = true
+      this.#epochs = epochs
+    }
+    this.#wake()
+  }
+
+  failLeft(code: 'DOMAIN_BLOCKED_TODAY'): void {
+    for (const row of this.left) this.#endUntried(row, 'failed', code)
+    this.left = []
+  }
+
+  /** Waits for window, budget and a connection; false: this row and those after it stay. */
+  async #mayStart(row: ChunkRow): Promise<boolean> {
+    const { unsettled, batchSlots, busy } = this.#engine
+    for (;;) {
+      if (this.#stale || this.#blocksStale) await this.#refresh()
+      if (!this.#goesOn(row)) return false
+      if (this.#next >= this.#allowed) {
+        busy(-1)
+        await this.#move()
+        busy(1)
+        continue
+      }
+      if (!unsettled.tryTake()) {
+        busy(-1)
+        await unsettled.take()
+        busy(1)
+        unsettled.give()
+        continue
+      }
+      if (!batchSlots.tryTake()) {
+        unsettled.give()
+        busy(-1)
+        await batchSlots.take()
+        busy(1)
+        batchSlots.give()
+        continue
+      }
+      return true
+    }
+  }
+
+  #goesOn(row: ChunkRow): boolean {
+    if (this.halt) return false
+    const { ctx, route } = this.#engine
+    const now = ctx.clock.now()
+    const lanePaused = row.recipient.lane === 'other' ? 0 : route.pausedUntil(row.recipient.lane, now)
+    if (this.#engine.stopping()) this.halt = { type: 'stopping' }
+    else if (now > this.#leaseUntil - LEASE_MARGIN_MS) this.halt = { type: 'lease-lost' }
+    else if (route.closedUntil(now) > 0) this.halt = { type: 'route', until: route.closedUntil(now) }
+    else if (lanePaused > 0) this.halt = { type: 'lane', until: lanePaused }
+    return !this.halt
+  }
+
+  /** Somebody paused, cancelled or blocked: look before the next mail goes (REL-5). */
+  async #refresh(): Promise<void> {
+    const { ctx } = this.#engine
+    const { run, today, rows } = this.#opened
+    if (this.#stale) {
+      this.#stale = false
+      this.halt ??= await haltOf(ctx, run, today)
+    }
+    if (this.#blocksStale) {
+      this.#blocksStale = false
+      const mail = { account: run.account, senderDomain: run.data.domainName, trigger: false }
+      this.#blockOf = await blocksFor(ctx, mail, rows.slice(this.#next).map(({ recipient }) => recipient.key))
+    }
+  }
+
+  /** Holds one unsettled place and one connection; each way out gives both back. */
+  #start(row: ChunkRow, compiled: CompiledMail): void {
+    const { ctx, route, batchSlots, unsettled } = this.#engine
+    const { run, ref } = this.#opened
+    const now = ctx.clock.now()
+    const { key } = row.recipient
+    const mail = batchMessage(run, ref, row)
+    const validUntil = ref.grantedAt + ctx.policy.validForSeconds * 1_000
+    const verdict = runGates(attemptGates, { now, validUntil, block: this.#blockOf(key) })
+    const paused = route.pausedUntil(providerOf(row.recipient.lane, mail.recipientDomain), now)
+    if (verdict.type === 'drop' || paused > 0) {
+      batchSlots.give()
+      unsettled.give()
+      if (verdict.type === 'drop') this.#endUntried(row, verdict.why === 'EXPIRED' ? 'expired' : 'dropped', verdict.why)
+      else this.#postpone(row, mail, paused)
+      return
+    }
+    if (row.mayHaveLeft && ctx.policy.onUnknown === 'stop') {
+      batchSlots.give()
+      unsettled.give()
+      this.#endUntried(row, 'failed', 'OUTCOME_UNKNOWN')
+      return
+    }
+    const content = renderRow(ctx, compiled, run, mail.message, row.recipient.values)
+    if (content instanceof Error) {
+      batchSlots.give()
+      unsettled.give()
+      this.#endUntried(row, 'failed', content.message)
+      return
+    }
+    this.#waiting.set(row, now)
+    void this.#engine.transmit(mail, content, returnPath(row.id, run.data.domainName)).then((outcome) => {
+      batchSlots.give()
+      this.#answered(row, mail, outcome)
+    })
+  }
+
+  #answered(row: ChunkRow, mail: Outgoing, outcome: RecipientOutcome | { readonly type: 'broken'; readonly code: string }): void {
+    const { ctx, flusher, route, unsettled } = this.#engine
+    const straggled = !this.#waiting.delete(row)
+    const also = straggled ? [{ type: 'work.drop', kind: 'straggler', parent: row.id } as const] : []
+    if (outcome.type === 'broken') {
+      unsettled.give()
+      this.#endUntried(row, 'failed', outcome.code)
+      return
+    }
+    const now = ctx.clock.now()
+    const { validForSeconds, onUnknown } = ctx.policy
+    const acceptedAt = mail.message.acceptedAt
+    const result = afterAttempt({ outcome, attempt: 1, now, acceptedAt, random: ctx.random(), validForSeconds, onUnknown, route: 'relay', facts: Fact.accepted })
+    if (result.routeDown && result.retryAt !== null) {
+      route.failed(result.reason ?? 'unreachable', now)
+      unsettled.give()
+      if (!straggled) this.left.push(row)
+      this.#wake()
+      return
+    }
+    if (!result.routeDown) route.reached()
+    if (result.pauseLane) route.pause(providerOf(row.recipient.lane, mail.recipientDomain), result.pauseLane.until)
+    const retry = result.retryAt === null ? null : laterWork(row.id, this.#mailRef(row, ''), mail, result.retryAt)
+    const observation = attemptSeen(mail, 1, result, retry, { now, dayStart: this.#opened.today.start, memo: this.#memo, policy: ctx.policy })
+    const stored = () => {
+      unsettled.give()
+      this.#done += 1
+      tellOutcome(ctx, mail, result, now)
+      this.#wake()
+    }
+    flusher.add(entry({ observation, chunk: straggled ? null : this, also, stored }))
+    this.#wake()
+  }
+
+  #mailRef(row: ChunkRow, quotaDay: string, mayHaveLeft = false): MailRef {
+    return { request: null, row: rowRef(this.#opened.run, this.#opened.ref, row), quotaDay, mayHaveLeft, released: 0 }
+  }
+
+  /** Its provider asked for a rest: the mail becomes work of its own and keeps its grant. */
+  #postpone(row: ChunkRow, mail: Outgoing, until: number): void {
+    const { ctx, flusher } = this.#engine
+    const seen = { now: ctx.clock.now(), memo: this.#memo }
+    const base = endedUntried(mail, 'failed', 'RATE_LIMITED', seen)
+    const work = laterWork(row.id, this.#mailRef(row, this.#opened.ref.quotaDay), mail, until)
+    flusher.add(entry({ observation: { ...base, facts: Fact.accepted, work }, chunk: this, stored: () => this.#settled() }))
+  }
+
+  #endUntried(row: ChunkRow, fact: 'dropped' | 'expired' | 'failed', why: string): void {
+    const { ctx, flusher } = this.#engine
+    const { run, ref, today } = this.#opened
+    const mail = batchMessage(run, ref, row)
+    const now = ctx.clock.now()
+    const observation = endedUntried(mail, fact, why, { now, memo: this.#memo })
+    const quotaReturn = ref.quotaDay === today.day ? { scope: run.data.domain, day: today.day, count: 1 } : null
+    const stored = () => {
+      tellUntried(ctx, mail, fact, why, now)
+      this.#settled()
+    }
+    flusher.add(entry({ observation, chunk: this, quotaReturn, stored }))
+    this.#waiting.delete(row)
+    this.#wake()
+  }
+
+  #settled(): void {
+    this.#done += 1
+    this.#wake()
+  }
+
+  /** From time to time: renew the lease of a slow chunk, and let stragglers go so that a slow peer holds nobody. */
+  #look(): void {
+    this.#timer = this.#engine.ctx.after(LOOK_MS, () => {
+      const { ctx, flusher } = this.#engine
+      const now = ctx.clock.now()
+      for (const [row, since] of this.#waiting) {
+        if (now - since < ctx.policy.stragglerMs) continue
+        this.#waiting.delete(row)
+        this.#done += 1
+        flusher.add(entry({ chunk: this, also: [stragglerWork(row.id, this.#mailRef(row, this.#opened.ref.quotaDay, true), this.#opened.run, now)] }))
+      }
+      if (!this.halt) void flusher.renew(this)
+      this.#wake()
+      this.#look()
+    })
+  }
+
+  #move(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#moved = resolve
+    })
+  }
+
+  #wake(): void {
+    const moved = this.#moved
+    this.#moved = null
+    moved?.()
+  }
+}

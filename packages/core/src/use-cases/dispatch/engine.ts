@@ -1,0 +1,72 @@
+import { isMailError } from '../../errors/mail-error.js'
+import type { RecipientOutcome } from '../../ports/transport.js'
+import type { Context } from '../context.js'
+import { createFlusher, type Flusher } from './flusher.js'
+import type { Outgoing } from './outgoing.js'
+import { createRoute, type Route } from './route.js'
+import { type Slots, slots } from './slots.js'
+
+/** What a process sends with: its connections, its budget of unsettled mail, its flusher, and what it knows of the way out. */
+export interface Engine {
+  readonly ctx: Context
+  readonly flusher: Flusher
+  readonly route: Route
+  /** Connections for batch mail; a fifth of all is kept for single mail. */
+  readonly batchSlots: Slots
+  readonly singleSlots: Slots
+  /** Mails started and not yet settled: what a kill can double (REL-3). */
+  readonly unsettled: Slots
+  /** Ends sends that are still running when the drain time is over. */
+  readonly signal: AbortSignal
+  readonly stopping: () => boolean
+  /** Calls back when one of the keys is bumped in this process; returns the way to end it. */
+  watch(keys: readonly string[], stale: () => void): () => void
+  bumped(keys: readonly string[]): void
+  /** Somebody may start more mail right now, so a flush need not hurry. */
+  busy(by: 1 | -1): void
+  transmit(mail: Outgoing, content: Uint8Array, from: string): Promise<RecipientOutcome | { readonly type: 'broken'; readonly code: string }>
+}
+
+export function createEngine(ctx: Context, life: { readonly signal: AbortSignal; readonly stopping: () => boolean }): Engine {
+  const connections = Math.max(2, ctx.transport.capabilities.concurrency)
+  const kept = Math.max(1, Math.floor(connections / 5))
+  const watchers = new Set<{ readonly keys: ReadonlySet<string>; readonly stale: () => void }>()
+  let inFlight = 0
+  let starters = 0
+  const flusher = createFlusher(ctx, () => inFlight === 0 && starters === 0)
+  return {
+    ctx,
+    flusher,
+    route: createRoute(),
+    batchSlots: slots(connections - kept),
+    singleSlots: slots(kept),
+    unsettled: slots(ctx.policy.unsettledMax),
+    signal: life.signal,
+    stopping: life.stopping,
+    watch(keys, stale) {
+      const watcher = { keys: new Set(keys), stale }
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
+    bumped(keys) {
+      for (const { keys: watched, stale } of watchers) if (keys.some((key) => watched.has(key))) stale()
+    },
+    busy(by) {
+      starters += by
+      if (starters === 0) flusher.poke()
+    },
+    async transmit(mail, content, from) {
+      inFlight += 1
+      try {
+        const { recipients } = await ctx.transport.send({ id: mail.message.id, envelope: { from, to: [mail.message.mailbox] }, content }, life.signal)
+        return recipients[0] ?? { type: 'unknown', cause: 'the transport gave no outcome' }
+      } catch (error) {
+        if (isMailError(error) && error.kind !== 'adapter') return { type: 'broken', code: error.code }
+        ctx.logger.log('error', 'transport-threw', { transport: ctx.transport.name, error: String(error) })
+        return { type: 'unreached', stage: 'connect', cause: `transport ${ctx.transport.name} failed` }
+      } finally {
+        inFlight -= 1
+      }
+    },
+  }
+}

@@ -1,0 +1,169 @@
+import type { Change, Observation, Outcome, WorkRelease } from '../../ports/changes.js'
+import { tryBundle } from '../apply-bundle.js'
+import type { Context } from '../context.js'
+
+/** A chunk in flight, as the flusher sees it: what to renew, and whom to tell. */
+export interface ChunkControl {
+  readonly id: string
+  readonly token: string
+  readonly watch: readonly string[]
+  /** How far the chunk may start rows after this flush; asked when the flush is built. */
+  startedThrough(): number
+  advanced(held: boolean, epochs: readonly number[], startedThrough: number, leaseUntil: number): void
+}
+
+/** One thing to store with the next flush. */
+export interface Entry {
+  readonly observation: Observation | null
+  readonly chunk: ChunkControl | null
+  readonly quotaReturn: { readonly scope: string; readonly day: string; readonly count: number } | null
+  readonly finish: { readonly id: string; readonly token: string } | null
+  readonly release: WorkRelease | null
+  readonly also: readonly Change[]
+  /** Called once it is committed. */
+  readonly stored: () => void
+}
+
+export interface Flusher {
+  add(entry: Entry): void
+  /** Renews a chunk's lease and window; resolves once it is committed, rejects if the storage refuses for now. */
+  renew(chunk: ChunkControl): Promise<void>
+  /** Looks again whether a flush is due: call it when nothing more will be added for now. */
+  poke(): void
+  /** Resolves when everything added so far is committed. */
+  drained(): Promise<void>
+}
+
+const nothing: Entry = { observation: null, chunk: null, quotaReturn: null, finish: null, release: null, also: [], stored: () => {} }
+
+/** An entry with just these parts. */
+export const entry = (parts: Partial<Entry>): Entry => ({ ...nothing, ...parts })
+
+interface Batch {
+  entries: Entry[]
+  renewals: Set<ChunkControl>
+  done: (() => void)[]
+}
+
+const emptyBatch = (): Batch => ({ entries: [], renewals: new Set(), done: [] })
+
+/**
+ * Collects results and stores them together: at `flushItems` results, after `flushMs`, or at once when nothing else is on its way
+ * (`quiet`). One flush is one bundle in one `apply`; results are facts, so nothing in it can refuse it. A storage that is away keeps the results
+ * waiting: they are stored when it is back, whoever holds the lease by then.
+ */
+export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
+  const threshold = Math.max(1, Math.min(ctx.policy.flushItems, Math.floor(ctx.policy.unsettledMax / 2)))
+  let batch = emptyBatch()
+  let running = false
+  let timer: (() => void) | null = null
+  let backoffMs = 0
+
+  const due = () => batch.entries.length >= threshold || batch.renewals.size > 0 || (batch.entries.length > 0 && quiet())
+
+  const schedule = () => {
+    if (running) return
+    if (due()) {
+      running = true
+      queueMicrotask(() => void flush())
+    } else if (batch.entries.length > 0 && !timer) {
+      timer = ctx.after(ctx.policy.flushMs, () => {
+        timer = null
+        if (running) return
+        running = true
+        void flush()
+      })
+    }
+  }
+
+  const flush = async () => {
+    timer?.()
+    timer = null
+    const taken = batch
+    batch = emptyBatch()
+    try {
+      await store(ctx, taken)
+      backoffMs = 0
+      for (const entry of taken.entries) entry.stored()
+      for (const done of taken.done) done()
+    } catch (error) {
+      backoffMs = Math.min(5_000, backoffMs * 2 || 100)
+      ctx.logger.log('error', 'flush-failed', { items: taken.entries.length, retryMs: backoffMs, error: String(error) })
+      batch = { entries: [...taken.entries, ...batch.entries], renewals: new Set([...taken.renewals, ...batch.renewals]), done: [...taken.done, ...batch.done] }
+      await new Promise<void>((resolve) => ctx.after(backoffMs, resolve))
+    } finally {
+      running = false
+    }
+    schedule()
+  }
+
+  return {
+    add(entry) {
+      batch.entries.push(entry)
+      schedule()
+    },
+    renew(chunk) {
+      batch.renewals.add(chunk)
+      const stored = new Promise<void>((resolve) => batch.done.push(resolve))
+      schedule()
+      return stored
+    },
+    poke: schedule,
+    async drained() {
+      while (running || batch.entries.length > 0 || batch.renewals.size > 0) {
+        const current = new Promise<void>((resolve) => batch.done.push(resolve))
+        if (!running) {
+          running = true
+          queueMicrotask(() => void flush())
+        }
+        await current
+      }
+    },
+  }
+}
+
+async function store(ctx: Context, batch: Batch): Promise<void> {
+  const { entries } = batch
+  const finished = new Set(entries.flatMap(({ finish, release }) => finish?.id ?? release?.id ?? []))
+  const chunks = [...new Set([...entries.flatMap(({ chunk }) => chunk ?? []), ...batch.renewals])].filter(({ id }) => !finished.has(id))
+  const leaseUntil = ctx.clock.now() + ctx.policy.leaseMs
+  const advances = chunks.map((chunk) => ({ chunk, startedThrough: chunk.startedThrough() }))
+  const changes: Change[] = advances.map(({ chunk, startedThrough }) => ({
+    type: 'work.advance',
+    id: chunk.id,
+    token: chunk.token,
+    startedThrough,
+    leaseUntil,
+    watch: chunk.watch,
+  }))
+  const finish = entries.flatMap((entry) => entry.finish ?? [])
+  const release = entries.flatMap((entry) => entry.release ?? [])
+  const items = entries.flatMap((entry) => entry.observation ?? [])
+  if (finish.length > 0) changes.push({ type: 'work.finish', items: finish })
+  if (release.length > 0) changes.push({ type: 'work.release', items: release })
+  for (const entry of entries) changes.push(...entry.also)
+  if (items.length > 0) changes.push({ type: 'settle', shard: ctx.shard, items })
+  changes.push(...quotaReturns(entries))
+  const result = await tryBundle(ctx, { guards: [], changes })
+  if (!result.applied) throw new Error(`a flush was refused: ${result.refusal.type}`)
+  tell(advances, result.outcomes, leaseUntil)
+}
+
+function quotaReturns(entries: readonly Entry[]): readonly Change[] {
+  const counts = new Map<string, { scope: string; day: string; count: number }>()
+  for (const { quotaReturn } of entries) {
+    if (!quotaReturn) continue
+    const key = `${quotaReturn.scope} ${quotaReturn.day}`
+    const known = counts.get(key)
+    if (known) known.count += quotaReturn.count
+    else counts.set(key, { ...quotaReturn })
+  }
+  return [...counts.values()].map((one) => ({ type: 'quota.return', ...one }))
+}
+
+function tell(advances: readonly { chunk: ChunkControl; startedThrough: number }[], outcomes: readonly Outcome[], leaseUntil: number): void {
+  advances.forEach(({ chunk, startedThrough }, index) => {
+    const outcome = outcomes[index]
+    if (outcome?.type === 'advanced') chunk.advanced(outcome.held, outcome.epochs, startedThrough, leaseUntil)
+  })
+}

@@ -1,0 +1,123 @@
+import { afterAttempt, attemptGates, Fact, runGates } from '../../domain/delivery/index.js'
+import type { Block } from '../../domain/suppression/index.js'
+import type { WorkRelease } from '../../ports/changes.js'
+import type { RecipientOutcome } from '../../ports/transport.js'
+import { allowanceOf } from '../allowance.js'
+import { bundle, tryBundle } from '../apply-bundle.js'
+import { blocksFor } from '../block-lookup.js'
+import { mailJson } from '../chunk-work.js'
+import { returnPath } from '../message-id.js'
+import { pumpRing } from '../pump-ring.js'
+import type { Engine } from './engine.js'
+import { entry } from './flusher.js'
+import { attemptSeen, type CellMemo, endedUntried } from './outgoing.js'
+import { providerOf } from './route.js'
+import { type OpenedMail, wasHandedOver } from './run-mails.js'
+import { tellOutcome, tellUntried } from './tell.js'
+
+/** Levels look at single mail at most this often. */
+const LEVEL_DEBOUNCE_MS = 1_000
+
+/** One attempt of one leased mail: gates, allowance, connection, answer. Resolves when the result is handed to the flusher. */
+export async function flyMail(engine: Engine, claimed: OpenedMail, blockOf: (key: string) => Block | null, blockedToday: boolean): Promise<void> {
+  const { ctx, route, unsettled, singleSlots, batchSlots } = engine
+  let one = claimed
+  const now = ctx.clock.now()
+  const { message, recipientDomain } = one.mail
+  const held = engine.stopping() ? now : Math.max(route.closedUntil(now), route.pausedUntil(providerOf(message.lane, recipientDomain), now))
+  if (held > 0) return release(engine, one, held)
+  if (ctx.policy.onUnknown === 'stop' && mayHaveLeft(one)) return end(engine, one, 'failed', 'OUTCOME_UNKNOWN')
+  if (one.task?.state === 'cancelled') return end(engine, one, 'cancelled', 'CANCELLED')
+  if (one.task?.state === 'paused' && one.task.data.pause?.reason === 'operator') return release(engine, one, now + 60_000)
+  if (!wasHandedOver(one)) {
+    const today = one.ref.quotaDay === one.today.day
+    if (today && blockedToday && one.task === null) return end(engine, one, 'failed', 'DOMAIN_BLOCKED_TODAY')
+    if (!today && !(await grantToday(engine, one))) return release(engine, one, one.today.end)
+    one = { ...one, ref: { ...one.ref, quotaDay: one.today.day } }
+  }
+  let stale = false
+  const unwatch = engine.watch([`blocks:${message.account}`], () => {
+    stale = true
+  })
+  await unsettled.take()
+  const slots = singleSlots.tryTake() ? singleSlots : batchSlots.tryTake() ? batchSlots : await singleSlots.take().then(() => singleSlots)
+  const mail = { account: message.account, senderDomain: one.mail.domainName, trigger: one.trigger }
+  const lookup = stale ? await blocksFor(ctx, mail, [message.recipientKey]) : blockOf
+  unwatch()
+  const verdict = runGates(attemptGates, { now, validUntil: one.expiresAt, block: lookup(message.recipientKey) })
+  const content = verdict.type === 'drop' ? null : one.render()
+  if (!content || content instanceof Error || verdict.type !== 'pass') {
+    slots.give()
+    unsettled.give()
+    const why = verdict.type === 'drop' ? verdict.why : content instanceof Error ? content.message : 'DATA_CORRUPT'
+    return end(engine, one, verdict.type !== 'drop' ? 'failed' : verdict.why === 'EXPIRED' ? 'expired' : 'dropped', why)
+  }
+  const outcome = await engine.transmit(one.mail, content, returnPath(message.id, one.mail.domainName))
+  slots.give()
+  answered(engine, one, outcome, () => unsettled.give())
+}
+
+function answered(engine: Engine, one: OpenedMail, outcome: RecipientOutcome | { readonly type: 'broken'; readonly code: string }, settled: () => void): void {
+  const { ctx, flusher, route } = engine
+  const { mail, lease } = one
+  if (outcome.type === 'broken') {
+    settled()
+    return end(engine, one, 'failed', outcome.code)
+  }
+  const now = ctx.clock.now()
+  const attempt = mail.message.attempt + 1
+  const { onUnknown } = ctx.policy
+  const validForSeconds = Math.max(0, (one.expiresAt - mail.message.acceptedAt) / 1_000)
+  const result = afterAttempt({ outcome, attempt, now, acceptedAt: mail.message.acceptedAt, random: ctx.random(), validForSeconds, onUnknown, route: 'relay', facts: mail.message.facts | Fact.accepted })
+  if (result.routeDown && result.retryAt !== null) {
+    route.failed(result.reason ?? 'unreachable', now)
+    settled()
+    return release(engine, one, Math.max(now + 1_000, route.closedUntil(now)))
+  }
+  if (!result.routeDown) route.reached()
+  if (result.pauseLane) route.pause(providerOf(mail.message.lane, mail.recipientDomain), result.pauseLane.until)
+  const memo: CellMemo = new Map()
+  const observation = attemptSeen(mail, attempt, result, null, { now, dayStart: one.today.start, memo, policy: ctx.policy })
+  const stored = () => {
+    settled()
+    tellOutcome(ctx, mail, result, now)
+  }
+  const after = result.retryAt === null ? { finish: lease } : { release: releaseOf(one, result.retryAt) }
+  flusher.add(entry({ observation, stored, ...after, also: [pumpRing(mail.message.account, one.domainId, now + LEVEL_DEBOUNCE_MS)] }))
+}
+
+/** Its day is over without a hand-over: it needs an allowance of today (TSK-6). */
+async function grantToday({ ctx }: Engine, one: OpenedMail): Promise<boolean> {
+  const { available, ceiling } = await allowanceOf(ctx, one.work.account, one.domainId, one.today)
+  if (available === 0) return false
+  const take = { type: 'quota.take', scope: one.domainId, day: one.today.day, count: 1, ceiling } as const
+  const result = await tryBundle(ctx, bundle([take], [{ type: 'holder', work: one.lease.id, token: one.lease.token }]))
+  return result.applied
+}
+
+/** The process that held it before died with it, perhaps after the final dot (REL-2). */
+const mayHaveLeft = ({ ref, work }: OpenedMail): boolean => ref.mayHaveLeft || work.attempt > ref.released + 1
+
+function release({ flusher, ctx }: Engine, one: OpenedMail, dueAt: number): void {
+  flusher.add(entry({ release: releaseOf(one, Math.max(dueAt, ctx.clock.now())) }))
+}
+
+const releaseOf = ({ lease, ref, work }: OpenedMail, dueAt: number): WorkRelease => ({
+  ...lease,
+  dueAt,
+  ref: mailJson({ ...ref, mayHaveLeft: false, released: work.attempt }),
+})
+
+function end({ ctx, flusher }: Engine, one: OpenedMail, fact: 'dropped' | 'cancelled' | 'expired' | 'failed', why: string): void {
+  const { mail, lease, today } = one
+  const now = ctx.clock.now()
+  const unused = !wasHandedOver(one) && one.ref.quotaDay === today.day
+  flusher.add(
+    entry({
+      observation: endedUntried(mail, fact, why, { now, memo: new Map() }),
+      finish: lease,
+      quotaReturn: unused ? { scope: one.domainId, day: today.day, count: 1 } : null,
+      stored: () => tellUntried(ctx, mail, fact, why, now),
+    }),
+  )
+}

@@ -1,0 +1,84 @@
+import { todayOf, allowanceOf, type Today } from '../allowance.js'
+import { bundle, tryBundle } from '../apply-bundle.js'
+import { type ChunkRef, chunkRef } from '../chunk-work.js'
+import type { Context } from '../context.js'
+import { chunkMessageIds } from '../message-id.js'
+import { find, type Stored } from '../stored.js'
+import type { RecipientRow, Work } from '../../ports/rows.js'
+
+/** Why the rows of a chunk do not go out now. */
+export type Halt =
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'paused' }
+  /** The domain is blocked for the rest of the day (TSK-10). */
+  | { readonly type: 'blocked' }
+  /** The day's allowance is used up; the next one starts at `until`. */
+  | { readonly type: 'no-grant'; readonly until: number }
+
+export interface ChunkRow {
+  readonly id: string
+  readonly recipient: RecipientRow
+  /** The last holder may have sent it and died (REL-2). */
+  readonly mayHaveLeft: boolean
+}
+
+export interface OpenedChunk {
+  readonly ref: ChunkRef
+  readonly run: Stored<'run'>
+  readonly today: Today
+  /** Rows that may be sent now. */
+  readonly rows: readonly ChunkRow[]
+  /** Rows for which today's allowance did not suffice. */
+  readonly beyond: number
+  readonly halt: Halt | null
+}
+
+/** How a task stands for mail that has not been started; null: it may go. Asked when a chunk opens and whenever an epoch it watches has moved. */
+export async function haltOf(ctx: Context, run: Stored<'run'>, today: Today): Promise<Halt | null> {
+  const [task, quota] = await Promise.all([
+    find(ctx, 'task', run.account, run.data.task),
+    ctx.storage.read.quota({ scope: run.data.domain, day: today.day }),
+  ])
+  if (!task || task.state === 'cancelled') return { type: 'cancelled' }
+  if (task.state === 'paused' && (task.data.pause?.reason === 'operator' || ctx.policy.resume === 'manual')) return { type: 'paused' }
+  return quota?.blocked ? { type: 'blocked' } : null
+}
+
+/** Reads what a claimed chunk needs in one question each; null: nothing is left of it. */
+export async function openChunk(ctx: Context, work: Work): Promise<OpenedChunk | null> {
+  const ref = chunkRef(work)
+  const run = await find(ctx, 'run', ref.account, ref.run)
+  if (!run) return null
+  const today = todayOf(ctx, ctx.clock.now())
+  const halt = await haltOf(ctx, run, today)
+  const positions = chunkMessageIds(ref).map((id, offset) => ({ offset, id }))
+  const settled = new Set<string>()
+  if (ref.partial || work.startedThrough > 0) {
+    for (const { id } of await ctx.storage.read.messages(positions.map(({ id }) => id))) settled.add(id)
+  }
+  const open = positions.filter(({ id }) => !settled.has(id))
+  if (open.length === 0) return null
+  const granted = halt ? { ref, count: open.length, halt } : await grantFor(ctx, work, run, ref, open.length, today)
+  const { group, generation } = run.data
+  const recipients = await ctx.storage.read.recipients({ group, generation, lane: ref.lane, from: ref.from, to: ref.to })
+  const bySeq = new Map(recipients.map((recipient) => [recipient.seq, recipient]))
+  const rows = open.flatMap(({ offset, id }) => {
+    const recipient = bySeq.get(ref.from + offset)
+    return recipient ? [{ id, recipient, mayHaveLeft: offset < work.startedThrough }] : []
+  })
+  return { ref: granted.ref, run, today, rows: rows.slice(0, granted.count), beyond: open.length - granted.count, halt: granted.halt }
+}
+
+/** Work claimed on another day than that of its grant is granted anew before it sends: in whole, or as far as today's allowance goes (TSK-6). */
+async function grantFor(ctx: Context, work: Work, run: Stored<'run'>, ref: ChunkRef, wanted: number, today: Today): Promise<{ ref: ChunkRef; count: number; halt: Halt | null }> {
+  if (ref.quotaDay === today.day) return { ref, count: wanted, halt: null }
+  for (;;) {
+    const { available, ceiling } = await allowanceOf(ctx, ref.account, run.data.domain, today)
+    const count = Math.min(wanted, available)
+    if (count === 0) return { ref, count: 0, halt: { type: 'no-grant', until: today.end } }
+    const take = { type: 'quota.take', scope: run.data.domain, day: today.day, count, ceiling } as const
+    const result = await tryBundle(ctx, bundle([take], [{ type: 'holder', work: work.id, token: work.token ?? '' }]))
+    if (result.applied) return { ref: { ...ref, quotaDay: today.day, grantedAt: ref.grantedAt }, count, halt: null }
+    if (result.refusal.type !== 'quota') return { ref, count: 0, halt: { type: 'no-grant', until: today.end } }
+  }
+}

@@ -1,0 +1,93 @@
+import type { Work } from '../../ports/rows.js'
+import type { Change } from '../../ports/changes.js'
+import { blocksFor } from '../block-lookup.js'
+import { chunkJson } from '../chunk-work.js'
+import { batchMail } from '../compose-mail.js'
+import { pumpRing } from '../pump-ring.js'
+import { ChunkFlight } from './chunk-flight.js'
+import type { Engine } from './engine.js'
+import { entry } from './flusher.js'
+import { openChunk, type OpenedChunk } from './open-chunk.js'
+
+/** Due again only when it is rung. */
+const PARKED = 8_000_000_000_000_000
+
+/**
+ * Sends one chunk: opens it, starts its rows in order as far as window, budget and connections allow, waits for the answers, and
+ * finishes or gives back the work row. Resolves when everything it learned is handed to the flusher.
+ */
+export async function runChunk(engine: Engine, work: Work): Promise<void> {
+  const { ctx, flusher } = engine
+  const lease = { id: work.id, token: work.token ?? '' }
+  const opened = await openChunk(ctx, work)
+  if (!opened) {
+    flusher.add(entry({ finish: lease, also: [pumpRing(work.account, await domainOf(engine, work), ctx.clock.now())] }))
+    ctx.ring('pump')
+    return
+  }
+  const flight = new ChunkFlight(engine, work, opened, await compose(engine, opened), await blocksOf(engine, opened))
+  try {
+    await flight.fly()
+  } finally {
+    flight.land()
+  }
+  settleWork(engine, lease, opened, flight)
+}
+
+const compose = (engine: Engine, { run, halt }: OpenedChunk) => (halt ? null : batchMail(engine.ctx, run))
+
+function blocksOf({ ctx }: Engine, { run, rows }: OpenedChunk) {
+  const mail = { account: run.account, senderDomain: run.data.domainName, trigger: false }
+  return blocksFor(ctx, mail, rows.map(({ recipient }) => recipient.key))
+}
+
+async function domainOf({ ctx }: Engine, work: Work): Promise<string> {
+  const run = await ctx.storage.read.record({ kind: 'run', account: work.account, id: work.parent })
+  return run?.parent ?? ''
+}
+
+/** What becomes of the work row and of allowance that was not used. */
+function settleWork(engine: Engine, lease: { readonly id: string; readonly token: string }, opened: OpenedChunk, flight: ChunkFlight): void {
+  const { ctx, flusher, route } = engine
+  const now = ctx.clock.now()
+  const { today, run } = opened
+  const ref = { ...opened.ref, partial: true }
+  const granted = ref.quotaDay === today.day
+  const left = flight.left.length
+  const back = left > 0 && granted ? { scope: run.data.domain, day: today.day, count: left } : null
+  const ring: Change = pumpRing(run.account, run.data.domain, now)
+  const release = (dueAt: number, quotaDay = ref.quotaDay) => ({ ...lease, dueAt, ref: chunkJson({ ...ref, quotaDay }) })
+  const halt = flight.halt
+  switch (halt?.type) {
+    case 'lease-lost':
+      return
+    case 'cancelled':
+      flusher.add(entry({ finish: lease, quotaReturn: back, also: [ring] }))
+      break
+    case 'paused':
+      flusher.add(entry({ release: release(PARKED, ''), quotaReturn: back, also: [ring] }))
+      break
+    case 'blocked':
+      if (granted) flight.failLeft('DOMAIN_BLOCKED_TODAY')
+      flusher.add(entry({ also: [ring], ...(granted ? { finish: lease } : { release: release(today.end, '') }) }))
+      break
+    case 'no-grant':
+      flusher.add(entry({ release: release(halt.until, ''), also: [ring] }))
+      break
+    case 'lane':
+    case 'route':
+      flusher.add(entry({ release: release(halt.until) }))
+      break
+    case 'stopping':
+      flusher.add(entry({ release: release(now) }))
+      break
+    case undefined:
+      if (left > 0) flusher.add(entry({ release: release(Math.max(now + 1_000, route.closedUntil(now))) }))
+      else if (opened.beyond > 0) flusher.add(entry({ release: release(today.end, ''), also: [ring] }))
+      else flusher.add(entry({ finish: lease, also: [ring] }))
+      break
+    default:
+      halt satisfies never
+  }
+  ctx.ring('pump')
+}

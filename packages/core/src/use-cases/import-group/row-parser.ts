@@ -1,0 +1,128 @@
+import { finished } from 'node:stream/promises'
+import { CsvError, parse } from 'csv-parse'
+import { type CsvHeader, checkColumns, type GroupLimits, parseHeader } from '../../domain/recipient-group/index.js'
+import { isMailError, MailError } from '../../errors/mail-error.js'
+
+/** A data row and the line it starts on, counted from 1. `cells` are `email` and the values, in the order of the header. */
+export interface CsvRow {
+  readonly line: number
+  readonly cells: readonly string[]
+}
+
+export type CsvLimits = Pick<GroupLimits, 'rowsPerFile' | 'rowBytes' | 'columns' | 'fileBytes'>
+
+/** Takes text and keeps the rows that are complete until they are asked for. */
+export interface RowParser {
+  readonly header: () => CsvHeader | null
+  write(text: string): Promise<void>
+  end(): Promise<void>
+  /** The rows since the last time. */
+  take(): CsvRow[]
+}
+
+/**
+ * A csv-parse stream whose rows are counted and judged while it parses, so that the line of every refusal is exact and a row that is too
+ * large stops it early. Nothing is pushed through the stream's own buffer.
+ */
+export function rowParser(delimiter: string, limits: CsvLimits): RowParser {
+  let header: CsvHeader | null = null
+  let rows: CsvRow[] = []
+  let count = 0
+  let line = 1
+  const guard = lineGuard(limits.rowBytes)
+
+  const onRecord = (cells: string[]): null => {
+    const start = line
+    line += 1 + embeddedLineEnds(cells)
+    if (isBlankLine(cells)) return null
+    if (!header) {
+      header = parseHeader(cells, limits.columns)
+      return null
+    }
+    checkColumns(cells.length, start, header.variables)
+    if (++count > limits.rowsPerFile) {
+      throw new MailError('CSV_TOO_MANY_ROWS', { scope: 'file', limit: limits.rowsPerFile, line: start })
+    }
+    rows.push({ line: start, cells })
+    return null
+  }
+  const refusal = (error: unknown): unknown => {
+    if (isMailError(error) || !(error instanceof CsvError)) return error
+    // The parser's own message quotes the cell, so it does not go along as the cause (ERR-2).
+    return new MailError('CSV_ROW_INVALID', { line, reason: reasons[error.code] ?? 'malformed' })
+  }
+
+  const parser = parse({
+    delimiter,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_column_count: true,
+    max_record_size: limits.rowBytes,
+    on_record: onRecord,
+  })
+  // Each refusal also rejects the write or the end that met it.
+  parser.on('error', () => {})
+  parser.resume()
+
+  return {
+    header: () => header,
+    async write(text) {
+      // What comes before an over-long line is parsed first, so that an earlier fault is the one reported.
+      const fits = guard(text)
+      await new Promise<void>((resolve, reject) => {
+        parser.write(text.slice(0, fits), (error) => (error ? reject(refusal(error)) : resolve()))
+      })
+      if (fits < text.length)
+        throw new MailError('CSV_ROW_INVALID', { line, reason: 'too-large', limit: limits.rowBytes })
+    },
+    async end() {
+      parser.end()
+      await finished(parser).catch((error: unknown) => {
+        throw refusal(error)
+      })
+    },
+    take() {
+      const taken = rows
+      rows = []
+      return taken
+    },
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'quote-not-closed',
+  CSV_INVALID_CLOSING_QUOTE: 'stray-quote',
+  INVALID_OPENING_QUOTE: 'stray-quote',
+  CSV_MAX_RECORD_SIZE: 'too-large',
+}
+
+/** A line without any cell text that is not merely a row whose cells are empty. */
+function isBlankLine(cells: readonly string[]): boolean {
+  return cells.length === 1 && (cells[0] ?? '').trim() === ''
+}
+
+function embeddedLineEnds(cells: readonly string[]): number {
+  let count = 0
+  for (const cell of cells) {
+    if (cell.includes('\n') || cell.includes('\r')) count += cell.match(/\r\n|\n|\r/g)?.length ?? 0
+  }
+  return count
+}
+
+/**
+ * How much of each text lies before a line of more than `max` characters. Holds separators back too, which the parser's
+ * own limit does not count: a line of a million commas is a million cells.
+ */
+function lineGuard(max: number): (text: string) => number {
+  let length = 0
+  return (text) => {
+    let from = 0
+    for (const { index } of text.matchAll(/[\r\n]/g)) {
+      if (length + index - from > max) return from + Math.max(0, max - length)
+      length = 0
+      from = index + 1
+    }
+    if (length + text.length - from > max) return from + Math.max(0, max - length)
+    length += text.length - from
+    return text.length
+  }
+}

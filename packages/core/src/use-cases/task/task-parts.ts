@@ -1,0 +1,46 @@
+import { parseMailbox } from '../../domain/address/index.js'
+import { checkSubject, checkVariables, winningSubject } from '../../domain/template/index.js'
+import { MailError } from '../../errors/mail-error.js'
+import { mailVariables } from '../compose-mail.js'
+import type { Context } from '../context.js'
+import { find, findByKey, type Stored } from '../stored.js'
+import { templateByNameOrId } from '../template-lookup.js'
+
+export interface TaskParts {
+  readonly domain: Stored<'domain'>
+  readonly sender: Stored<'sender'>
+  readonly template: Stored<'template'>
+  readonly version: Stored<'template-version'>
+  readonly group: Stored<'group'>
+}
+
+/** Everything a task stands on, checked: sender and domain, approved template, ready group, equal variables (TSK-2), a subject of at most 100 characters (TRG-2). */
+export async function taskParts(
+  ctx: Context,
+  account: string,
+  input: { readonly from: string; readonly template: string; readonly templateVersion?: string | undefined; readonly group: string; readonly subject?: string | undefined },
+): Promise<TaskParts> {
+  const { address } = parseMailbox(input.from, ctx.policy)
+  const sender = await findByKey<'sender'>(ctx, account, `sender:${address.key}`)
+  const domain = sender && (await find(ctx, 'domain', account, sender.data.domain))
+  if (!sender || !domain) throw new MailError('SENDER_NOT_FOUND', { field: 'from' })
+  if (domain.state !== 'verified') throw new MailError(domain.state === 'lost' ? 'DOMAIN_LOST' : 'DOMAIN_NOT_VERIFIED', { domain: domain.id })
+  const template = await templateByNameOrId(ctx, account, input.template)
+  const versionId = input.templateVersion ?? template.data.approved
+  const version = versionId ? await find(ctx, 'template-version', account, versionId) : null
+  if (!version || version.parent !== template.id || version.data.review.state !== 'approved') {
+    throw new MailError('TEMPLATE_NOT_APPROVED', { template: template.id })
+  }
+  const group = await groupByNameOrId(ctx, account, input.group)
+  if (group.state !== 'ready') throw new MailError('GROUP_NOT_READY', { group: group.id, state: group.state })
+  checkSubject(winningSubject(input.subject, version.data.subject), { max: 100 })
+  checkVariables({ template: mailVariables(version.data, input.subject ?? null), given: group.data.variables ?? [] })
+  return { domain, sender, template, version, group }
+}
+
+/** @throws NOT_FOUND */
+export async function groupByNameOrId(ctx: Pick<Context, 'storage'>, account: string, nameOrId: string): Promise<Stored<'group'>> {
+  const found = (await findByKey<'group'>(ctx, account, `group:${nameOrId}`)) ?? (await find(ctx, 'group', account, nameOrId))
+  if (!found) throw new MailError('NOT_FOUND', { kind: 'group' })
+  return found
+}
