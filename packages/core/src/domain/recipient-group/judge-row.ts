@@ -1,0 +1,68 @@
+import { MailError } from '../../errors/mail-error.js'
+import { type AddressKey, type AddressOptions, recipientProvider, tryParseAddress } from '../address/index.js'
+import { GROUP_LIMITS } from './limits.js'
+
+/** Why a row is not taken over; the words of the report. */
+export type RowFault = 'empty' | 'invalid-address' | 'invalid-value' | 'too-long' | 'repeated'
+
+export type RowVerdict =
+  | {
+      readonly type: 'valid'
+      /** As given: what the envelope uses. */
+      readonly mailbox: string
+      /** What it is compared by (TRG-7). */
+      readonly key: AddressKey
+      /** The recipient's provider. */
+      readonly lane: string
+      /** In the order of the header. */
+      readonly values: readonly string[]
+    }
+  | { readonly type: 'fault'; readonly reason: Exclude<RowFault, 'repeated'> }
+
+/**
+ * Judges one row under its header (GRP-4). Cells are taken as they are, formulas and empty ones included (TPL-9); only the address is
+ * trimmed. Throws CSV_ROW_INVALID with the line if the number of columns is another than the header's.
+ */
+export function judgeRow(
+  cells: readonly string[],
+  line: number,
+  variables: readonly string[],
+  options: AddressOptions & { readonly maxValueBytes?: number } = {},
+): RowVerdict {
+  checkColumns(cells.length, line, variables)
+  const [first = '', ...values] = cells
+  const email = first.trim()
+  if (email === '') return { type: 'fault', reason: 'empty' }
+  const address = tryParseAddress(email, options)
+  if (!address) return { type: 'fault', reason: 'invalid-address' }
+  if (values.some(isUnstorable)) return { type: 'fault', reason: 'invalid-value' }
+  if (isLongerThan(options.maxValueBytes ?? GROUP_LIMITS.valueBytes, variables, values))
+    return { type: 'fault', reason: 'too-long' }
+  const { mailbox, key, domain } = address
+  return { type: 'valid', mailbox, key, lane: recipientProvider(domain), values }
+}
+
+/** Throws CSV_ROW_INVALID unless a row has a cell for `email` and one for each variable. */
+export function checkColumns(columns: number, line: number, variables: readonly string[]): void {
+  const expected = variables.length + 1
+  if (columns !== expected) throw new MailError('CSV_ROW_INVALID', { line, reason: 'column-count', columns, expected })
+}
+
+/** NUL and lone surrogates: no store and no mail can carry them. */
+function isUnstorable(value: string): boolean {
+  return value.includes('\0') || /\p{Surrogate}/u.test(value)
+}
+
+/** Bytes of the values as a JSON object (TPL-8). */
+export function valueBytes(variables: readonly string[], values: readonly string[]): number {
+  const json = JSON.stringify(Object.fromEntries(variables.map((name, index) => [name, values[index] ?? ''])))
+  return new TextEncoder().encode(json).length
+}
+
+function isLongerThan(limit: number, variables: readonly string[], values: readonly string[]): boolean {
+  // At most 6 bytes for a character (an escape), and 6 of quotes, colon and comma for each pair: most rows need no encoding.
+  let most = 2 + 6 * variables.length
+  for (const name of variables) most += 6 * name.length
+  for (const value of values) most += 6 * value.length
+  return most > limit && valueBytes(variables, values) > limit
+}
