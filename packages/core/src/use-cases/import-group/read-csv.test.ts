@@ -217,9 +217,18 @@ describe('what is refused', () => {
         closed = true
       }
     }
-    expect(await refusal(endless())).toMatchObject({ code: 'CSV_TOO_LARGE', limit: 10 * 1024 * 1024 })
-    expect(pulled).toBeLessThanOrEqual(10 * 1024 + 1)
+    expect(GROUP_LIMITS.fileBytes).toBe(10 * 1024 * 1024)
+    const mebibyte = { ...GROUP_LIMITS, fileBytes: 1024 * 1024 }
+    expect(await refusal(endless(), mebibyte)).toMatchObject({ code: 'CSV_TOO_LARGE', limit: mebibyte.fileBytes })
+    expect(pulled).toBeLessThanOrEqual(1024 + 1)
     expect(closed).toBe(true)
+  })
+
+  it('T7: a file of lines of blanks is refused like one of too many rows', async () => {
+    expect(await refusal(`email,name\n${' \n'.repeat(10_001)}`)).toMatchObject({
+      code: 'CSV_TOO_MANY_ROWS',
+      line: 10_002,
+    })
   })
 
   it.each<[string, string]>([

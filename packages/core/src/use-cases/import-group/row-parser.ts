@@ -28,34 +28,40 @@ export function rowParser(delimiter: string, limits: CsvLimits): RowParser {
   let header: CsvHeader | null = null
   let rows: CsvRow[] = []
   let count = 0
-  let line = 1
+  let blanks = 0
+  /** Lines of the rows so far; the parser itself counts a line end within quotes twice if it is CRLF. */
+  let lines = 0
   const guard = lineGuard(limits.rowBytes)
+  const nextLine = (): number => lines + parser.info.empty_lines + 1
 
   const onRecord = (cells: string[]): null => {
-    const start = line
-    line += 1 + embeddedLineEnds(cells)
-    if (isBlankLine(cells)) return null
+    const start = nextLine()
+    lines += 1 + embeddedLineEnds(cells)
+    if (isBlankLine(cells)) {
+      // Empty lines cost the parser nothing, lines of blanks do: a file of millions of them would take minutes.
+      if (++blanks > limits.rowsPerFile) throw tooManyRows(limits, start)
+      return null
+    }
     if (!header) {
       header = parseHeader(cells, limits.columns)
       return null
     }
     checkColumns(cells.length, start, header.variables)
-    if (++count > limits.rowsPerFile) {
-      throw new MailError('CSV_TOO_MANY_ROWS', { scope: 'file', limit: limits.rowsPerFile, line: start })
-    }
+    if (++count > limits.rowsPerFile) throw tooManyRows(limits, start)
     rows.push({ line: start, cells })
     return null
   }
   const refusal = (error: unknown): unknown => {
     if (isMailError(error) || !(error instanceof CsvError)) return error
     // The parser's own message quotes the cell, so it does not go along as the cause (ERR-2).
-    return new MailError('CSV_ROW_INVALID', { line, reason: reasons[error.code] ?? 'malformed' })
+    return new MailError('CSV_ROW_INVALID', { line: nextLine(), reason: reasons[error.code] ?? 'malformed' })
   }
 
   const parser = parse({
     delimiter,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
+    skip_empty_lines: true,
     max_record_size: limits.rowBytes,
     on_record: onRecord,
   })
@@ -72,7 +78,7 @@ export function rowParser(delimiter: string, limits: CsvLimits): RowParser {
         parser.write(text.slice(0, fits), (error) => (error ? reject(refusal(error)) : resolve()))
       })
       if (fits < text.length)
-        throw new MailError('CSV_ROW_INVALID', { line, reason: 'too-large', limit: limits.rowBytes })
+        throw new MailError('CSV_ROW_INVALID', { line: nextLine(), reason: 'too-large', limit: limits.rowBytes })
     },
     async end() {
       parser.end()
@@ -93,6 +99,10 @@ const reasons: Readonly<Record<string, string>> = {
   CSV_INVALID_CLOSING_QUOTE: 'stray-quote',
   INVALID_OPENING_QUOTE: 'stray-quote',
   CSV_MAX_RECORD_SIZE: 'too-large',
+}
+
+function tooManyRows(limits: CsvLimits, line: number): MailError {
+  return new MailError('CSV_TOO_MANY_ROWS', { scope: 'file', limit: limits.rowsPerFile, line })
 }
 
 /** A line without any cell text that is not merely a row whose cells are empty. */
