@@ -1,0 +1,2 @@
+export type { Expectation, Runner } from './runner.js'
+export * from './storage/index.js'
