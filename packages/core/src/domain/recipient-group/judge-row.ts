@@ -60,9 +60,11 @@ export function valueBytes(variables: readonly string[], values: readonly string
 }
 
 function isLongerThan(limit: number, variables: readonly string[], values: readonly string[]): boolean {
-  // At most 6 bytes for a character (an escape), and 6 of quotes, colon and comma for each pair: most rows need no encoding.
-  let most = 2 + 6 * variables.length
-  for (const name of variables) most += 6 * name.length
-  for (const value of values) most += 6 * value.length
-  return most > limit && valueBytes(variables, values) > limit
+  let units = 0
+  for (const name of variables) units += name.length
+  for (const value of values) units += value.length
+  // A UTF-16 unit takes 1 to 6 bytes (an escape), each pair 6 more of quotes, colon and comma: few rows need the encoding.
+  const frame = 6 * variables.length + 1
+  if (frame + units > limit) return true
+  return frame + 6 * units > limit && valueBytes(variables, values) > limit
 }

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { GROUP_LIMITS, sampleCsv } from '../../domain/recipient-group/index.js'
 import { isMailError } from '../../errors/mail-error.js'
-import type { CsvInput } from './decode-text.js'
 import { readCsv } from './read-csv.js'
 import type { CsvRow } from './row-parser.js'
+import type { CsvInput } from './utf8-pieces.js'
 
 async function read(input: CsvInput, limits = GROUP_LIMITS) {
   const rows: CsvRow[] = []
@@ -261,6 +261,15 @@ describe('streaming', () => {
       expect(given - taken).toBeLessThanOrEqual(1)
     }
     expect(taken).toBe(10_000)
+  })
+
+  it('GRP-3: makes chunks of long rows smaller, so that memory does not depend on the file', async () => {
+    const sizes: number[] = []
+    for await (const { rows } of readCsv(textOf(600, (i) => `r${i}@example.org,${'x'.repeat(1_000)}\n`))) {
+      sizes.push(rows.length)
+    }
+    expect(Math.max(...sizes)).toBeLessThan(150)
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(600)
   })
 
   it('closes its source when the consumer stops early', async () => {

@@ -1,7 +1,7 @@
 import { GROUP_LIMITS } from '../../domain/recipient-group/index.js'
 import { MailError } from '../../errors/mail-error.js'
-import { type CsvInput, decodeText } from './decode-text.js'
 import { type CsvLimits, type CsvRow, rowParser } from './row-parser.js'
+import { type CsvInput, utf8Pieces } from './utf8-pieces.js'
 
 /** Some rows of a file under its header. */
 export interface CsvChunk {
@@ -10,49 +10,55 @@ export interface CsvChunk {
 }
 
 const CHUNK_ROWS = 1_000
+/** Characters: rows of a kilobyte each make smaller chunks, so that memory does not depend on the file. */
+const CHUNK_TEXT = 128 * 1024
 
 /**
- * Reads a recipient file (GRP-2, GRP-3): the first chunk comes even if there is no row, the others have about 1,000 rows. Keeps nothing but
- * the chunk, and reads on only when the next one is asked for. Blank lines are left out, cells are taken as they are.
+ * Reads a recipient file (GRP-2, GRP-3) in chunks of 1,000 rows, fewer if they are long. At least one chunk comes, be it without rows.
+ * Keeps nothing but the chunk, and reads on only when the next one is asked for. Blank lines are left out, cells are taken as they are.
  *
  * Throws CSV_ENCODING, CSV_TOO_LARGE, CSV_HEADER_INVALID, CSV_ROW_INVALID or CSV_TOO_MANY_ROWS, possibly after chunks that were fine: all or
  * nothing (GRP-4) is for the caller to keep.
  */
 export async function* readCsv(input: CsvInput, limits: CsvLimits = GROUP_LIMITS): AsyncGenerator<CsvChunk> {
-  const text = decodeText(input, limits.fileBytes)
+  const pieces = utf8Pieces(input, limits.fileBytes)
   try {
-    const head = await readHead(text, limits.rowBytes)
+    const head = await readHead(pieces, limits.rowBytes)
     const parser = rowParser(delimiterOf(head), limits)
     let rows: CsvRow[] = []
-    let first = true
-    const due = () => parser.header() !== null && (first || rows.length >= CHUNK_ROWS)
-    for (let piece: string | null = head; piece !== null; piece = await nextOf(text)) {
+    let text = 0
+    let chunks = 0
+    for (let piece: Buffer | null = head; piece !== null; piece = await nextOf(pieces)) {
       await parser.write(piece)
-      for (const row of parser.take()) rows.push(row)
-      while (due()) {
-        first = false
-        yield { variables: parser.header()?.variables ?? [], rows: rows.slice(0, CHUNK_ROWS) }
-        rows = rows.slice(CHUNK_ROWS)
+      for (const row of parser.take()) {
+        rows.push(row)
+        text += lengthOf(row)
+        if (rows.length < CHUNK_ROWS && text < CHUNK_TEXT) continue
+        yield { variables: parser.variables() ?? [], rows }
+        rows = []
+        text = 0
+        chunks++
       }
     }
     await parser.end()
-    for (const row of parser.take()) rows.push(row)
-    const header = parser.header()
-    if (!header)
+    rows.push(...parser.take())
+    const variables = parser.variables()
+    if (!variables) {
       throw new MailError('CSV_HEADER_INVALID', { column: 1, reason: 'missing', expected: 'email', nearest: 'email' })
-    if (first || rows.length > 0) yield { variables: header.variables, rows }
+    }
+    if (chunks === 0 || rows.length > 0) yield { variables, rows }
   } finally {
-    await text.return(undefined)
+    await pieces.return(undefined)
   }
 }
 
-/** Enough text to see the first line that is not blank, whole, if it starts within the length a line may have. */
-async function readHead(text: AsyncGenerator<string>, maxLine: number): Promise<string> {
-  let head = ''
-  while (!/[\r\n]/.test(head.trimStart()) && head.length <= maxLine) {
-    const piece = await nextOf(text)
+/** Enough to see the first line that is not blank, whole, if it starts within the length a line may have. */
+async function readHead(pieces: AsyncGenerator<Buffer>, maxLine: number): Promise<Buffer> {
+  let head: Buffer = Buffer.alloc(0)
+  while (head.length <= maxLine && !/\S.*[\r\n]/.test(head.toString())) {
+    const piece = await nextOf(pieces)
     if (piece === null) break
-    head += piece
+    head = Buffer.concat([head, piece])
   }
   return head
 }
@@ -61,8 +67,12 @@ async function readHead(text: AsyncGenerator<string>, maxLine: number): Promise<
  * The first separator of the header outside quotes decides; no name of a variable holds one. Throws CSV_ENCODING for NUL in it: that
  * is UTF-16 without its mark.
  */
-function delimiterOf(head: string): ',' | ';' | '\t' {
-  const line = head.trimStart().split(/[\r\n]/, 1)[0] ?? ''
+function delimiterOf(head: Buffer): ',' | ';' | '\t' {
+  const line =
+    head
+      .toString()
+      .trimStart()
+      .split(/[\r\n]/, 1)[0] ?? ''
   if (line.includes('\0')) throw new MailError('CSV_ENCODING', { reason: 'nul-in-header', nearest: 'utf-8' })
   let quoted = false
   for (const char of line) {
@@ -72,7 +82,13 @@ function delimiterOf(head: string): ',' | ';' | '\t' {
   return ','
 }
 
-async function nextOf(text: AsyncGenerator<string>): Promise<string | null> {
-  const { done, value } = await text.next()
+function lengthOf({ cells }: CsvRow): number {
+  let length = 0
+  for (const cell of cells) length += cell.length
+  return length
+}
+
+async function nextOf(pieces: AsyncGenerator<Buffer>): Promise<Buffer | null> {
+  const { done, value } = await pieces.next()
   return done ? null : value
 }

@@ -11,10 +11,11 @@ export interface CsvRow {
 
 export type CsvLimits = Pick<GroupLimits, 'rowsPerFile' | 'rowBytes' | 'columns' | 'fileBytes'>
 
-/** Takes text and keeps the rows that are complete until they are asked for. */
+/** Takes UTF-8 and keeps the rows that are complete until they are asked for. */
 export interface RowParser {
-  readonly header: () => CsvHeader | null
-  write(text: string): Promise<void>
+  /** null until the header has come. */
+  variables(): readonly string[] | null
+  write(utf8: Buffer): Promise<void>
   end(): Promise<void>
   /** The rows since the last time. */
   take(): CsvRow[]
@@ -70,14 +71,14 @@ export function rowParser(delimiter: string, limits: CsvLimits): RowParser {
   parser.resume()
 
   return {
-    header: () => header,
-    async write(text) {
+    variables: () => header?.variables ?? null,
+    async write(utf8) {
       // What comes before an over-long line is parsed first, so that an earlier fault is the one reported.
-      const fits = guard(text)
+      const fits = guard(utf8)
       await new Promise<void>((resolve, reject) => {
-        parser.write(text.slice(0, fits), (error) => (error ? reject(refusal(error)) : resolve()))
+        parser.write(utf8.subarray(0, fits), (error) => (error ? reject(refusal(error)) : resolve()))
       })
-      if (fits < text.length)
+      if (fits < utf8.length)
         throw new MailError('CSV_ROW_INVALID', { line: nextLine(), reason: 'too-large', limit: limits.rowBytes })
     },
     async end() {
@@ -119,20 +120,17 @@ function embeddedLineEnds(cells: readonly string[]): number {
 }
 
 /**
- * How much of each text lies before a line of more than `max` characters. Holds separators back too, which the parser's
- * own limit does not count: a line of a million commas is a million cells.
+ * How many bytes of each piece lie before a line longer than `max`. Holds separators back too, which the parser's own limit
+ * does not count: a line of a million commas is a million cells.
  */
-function lineGuard(max: number): (text: string) => number {
+function lineGuard(max: number): (utf8: Buffer) => number {
   let length = 0
-  return (text) => {
-    let from = 0
-    for (const { index } of text.matchAll(/[\r\n]/g)) {
-      if (length + index - from > max) return from + Math.max(0, max - length)
-      length = 0
-      from = index + 1
+  return (utf8) => {
+    for (let at = 0; at < utf8.length; at++) {
+      const byte = utf8[at]
+      if (byte === 0x0a || byte === 0x0d) length = 0
+      else if (++length > max) return at
     }
-    if (length + text.length - from > max) return from + Math.max(0, max - length)
-    length += text.length - from
-    return text.length
+    return utf8.length
   }
 }

@@ -1,0 +1,109 @@
+import { isUtf8 } from 'node:buffer'
+import { MailError } from '../../errors/mail-error.js'
+
+/** A file as it comes: whole, or in pieces cut anywhere. */
+export type CsvInput = string | Uint8Array | AsyncIterable<Uint8Array | string>
+
+/** Characters or bytes handled at a time, so that a whole file given at once is still read like a stream. */
+const PIECE = 64 * 1024
+const BOM = '\ufeff'
+const UTF8_MARK = Buffer.from(BOM)
+
+/**
+ * A file as UTF-8, in pieces that end between characters, without its byte order mark. It may be UTF-8, or by its mark UTF-16 of either
+ * order. Throws CSV_ENCODING at the first piece that does not fit, and CSV_TOO_LARGE once more than `maxBytes` have come (text counts
+ * as UTF-8); reads no further then. UTF-8 is checked in place: making strings of it would triple the memory an import takes.
+ */
+export async function* utf8Pieces(input: CsvInput, maxBytes: number): AsyncGenerator<Buffer> {
+  let bytes = 0
+  let start = true
+  const decode = decoder()
+  for await (const piece of pieces(input)) {
+    bytes += typeof piece === 'string' ? Buffer.byteLength(piece) : piece.byteLength
+    if (bytes > maxBytes) throw new MailError('CSV_TOO_LARGE', { limit: maxBytes, unit: 'bytes', nearest: maxBytes })
+    const decoded = typeof piece === 'string' ? encode(piece) : decode(piece)
+    if (decoded.length === 0) continue
+    yield start && decoded.indexOf(UTF8_MARK) === 0 ? decoded.subarray(UTF8_MARK.length) : decoded
+    start = false
+  }
+  const rest = decode(null)
+  if (rest.length > 0) yield rest
+}
+
+async function* pieces(input: CsvInput): AsyncGenerator<Uint8Array | string> {
+  const source: AsyncIterable<Uint8Array | string> | readonly (Uint8Array | string)[] =
+    typeof input === 'string' || input instanceof Uint8Array ? [input] : input
+  let high = ''
+  for await (const whole of source) {
+    if (typeof whole !== 'string') {
+      for (let at = 0; at < whole.length; at += PIECE) yield whole.subarray(at, at + PIECE)
+      continue
+    }
+    for (let at = 0; at < whole.length; at += PIECE) {
+      const piece = high + whole.slice(at, at + PIECE)
+      // A pair of surrogates cut in two waits for its other half.
+      high = /[\ud800-\udbff]$/.test(piece) ? piece.slice(-1) : ''
+      yield high === '' ? piece : piece.slice(0, -1)
+    }
+  }
+  if (high !== '') yield high
+}
+
+function encode(text: string): Buffer {
+  if (/\p{Surrogate}/u.test(text)) throw new MailError('CSV_ENCODING', { encoding: 'utf-16', reason: 'lone-surrogate' })
+  return Buffer.from(text)
+}
+
+/** Turns bytes into whole characters of UTF-8; null says that no more come. The first two bytes settle the encoding. */
+function decoder(): (bytes: Uint8Array | null) => Buffer {
+  let held = Buffer.alloc(0)
+  let decode: ((bytes: Buffer, end: boolean) => Buffer) | null = null
+  return (bytes) => {
+    const end = bytes === null
+    let given: Buffer = bytes === null ? Buffer.alloc(0) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    if (!decode) {
+      held = Buffer.concat([held, given])
+      if (held.length < 2 && !end) return Buffer.alloc(0)
+      given = held
+      decode = decoderOf(held)
+    }
+    return decode(given, end)
+  }
+}
+
+function decoderOf(head: Buffer): (bytes: Buffer, end: boolean) => Buffer {
+  if (head[0] === 0xff && head[1] === 0xfe) return utf16('utf-16le')
+  return head[0] === 0xfe && head[1] === 0xff ? utf16('utf-16be') : utf8()
+}
+
+function utf16(encoding: 'utf-16le' | 'utf-16be'): (bytes: Buffer, end: boolean) => Buffer {
+  const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
+  return (bytes, end) => {
+    try {
+      return Buffer.from(text.decode(bytes, { stream: !end }))
+    } catch {
+      throw new MailError('CSV_ENCODING', { encoding, nearest: 'utf-8' })
+    }
+  }
+}
+
+function utf8(): (bytes: Buffer, end: boolean) => Buffer {
+  let tail = Buffer.alloc(0)
+  return (bytes, end) => {
+    const all = tail.length > 0 ? Buffer.concat([tail, bytes]) : bytes
+    const whole = end ? all.length : wholeCharacters(all)
+    if (!isUtf8(all.subarray(0, whole))) throw new MailError('CSV_ENCODING', { encoding: 'utf-8', nearest: 'utf-8' })
+    tail = Buffer.from(all.subarray(whole))
+    return all.subarray(0, whole)
+  }
+}
+
+/** How many bytes lie before a character that is cut off at the end: its first byte is one of the last three (RFC 3629 §3). */
+function wholeCharacters(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back] ?? 0
+    if (byte >= 0xc0) return (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) > back ? bytes.length - back : bytes.length
+    if (byte < 0x80) return bytes.length
+  }
+  return bytes.length
+}
