@@ -1,0 +1,42 @@
+import { MailError } from '../../errors/mail-error.js'
+import { handlebarsAgrees } from './confirm-scan.js'
+import {
+  type ParsedTemplate,
+  type Slot,
+  type SlotContext,
+  type TemplateKind,
+  UNSUBSCRIBE_URL,
+} from './parsed-template.js'
+import { scanTemplate } from './scan-template.js'
+import { slotContexts } from './slot-contexts.js'
+import { hasLoneSurrogate } from './text-checks.js'
+
+const contextOf: Readonly<Record<Exclude<TemplateKind, 'html'>, SlotContext>> = { text: 'plain', subject: 'header' }
+
+/**
+ * Takes a template apart (TPL-2): plain `{{name}}` variables and nothing else of Handlebars. Linear in the source.
+ * @throws TEMPLATE_SYNTAX, for html also TEMPLATE_UNSAFE_SLOT, both with line and column; TEMPLATE_ENCODING on lone surrogates
+ */
+export function parseTemplate(source: string, what: TemplateKind): ParsedTemplate {
+  if (hasLoneSurrogate(source)) throw new MailError('TEMPLATE_ENCODING', { field: what, reason: 'lone-surrogate' })
+  const scan = scanTemplate(source)
+  const { literals, tags } = scan
+  if (!handlebarsAgrees(source, scan))
+    throw new MailError('TEMPLATE_SYNTAX', { line: 1, column: 1, reason: 'handlebars' })
+  const contexts = what === 'html' ? slotContexts(literals, tags) : tags.map(() => contextOf[what])
+  const slots = tags.map(({ name, line, column }, index): Slot => {
+    const unsubscribe = name === UNSUBSCRIBE_URL
+    if (unsubscribe && what === 'subject') {
+      throw new MailError('TEMPLATE_SYNTAX', { line, column, reason: 'reserved-name', variable: name })
+    }
+    return {
+      kind: unsubscribe ? 'unsubscribe-url' : 'variable',
+      name,
+      context: contexts[index] ?? 'plain',
+      line,
+      column,
+    }
+  })
+  const variables = new Set(slots.filter(({ kind }) => kind === 'variable').map(({ name }) => name))
+  return { what, literals, slots, variables: [...variables] }
+}
