@@ -51,16 +51,15 @@ describe('core/src/domain', () => {
   })
 })
 
-describe('decisions of core', () => {
-  it('take the time from the clock port everywhere', () => {
-    const clocks = (source: Source) =>
-      impurities(source).filter((what) => ['Date.now', 'new Date()', 'Date()', 'Math.random'].includes(what))
-    expect(
-      report(
-        shipped.filter(({ path }) => packageOf(path) === 'core'),
-        clocks,
-      ),
-    ).toEqual([])
+describe('the clock', () => {
+  // The places that are a clock, or the time() of a storage: everything else is given its time.
+  const clocks =
+    /^packages\/(core\/src\/service\/system-clock|adapters\/src\/(clock\/system\/.+|storage\/memory\/index))\.ts$/
+  const clockWords = new Set(['Date.now', 'new Date()', 'Date()', 'Math.random'])
+
+  it.each(['core', 'adapters', 'http'])('and chance come to %s through ports', (name) => {
+    const sources = shipped.filter(({ path }) => packageOf(path) === name && !clocks.test(path))
+    expect(report(sources, (source) => impurities(source).filter((what) => clockWords.has(what)))).toEqual([])
   })
 })
 
