@@ -1,6 +1,6 @@
 import { MailError } from '../../errors/mail-error.js'
+import { variableNameFault } from '../template/index.js'
 import { GROUP_LIMITS } from './limits.js'
-import { variableNameFault } from './variable-name.js'
 
 export const EMAIL_COLUMN = 'email'
 

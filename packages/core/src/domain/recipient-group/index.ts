@@ -1,7 +1,6 @@
 export { GROUP_STATES, type GroupState, groupState, requireImportable, requireSendable } from './group-state.js'
 export { type CsvHeader, EMAIL_COLUMN, parseHeader, sameVariables } from './header.js'
 export { type ImportReport, importReport, type ReportBuilder, type ReportedRow } from './import-report.js'
-export { checkColumns, judgeRow, type RowFault, type RowVerdict, valueBytes } from './judge-row.js'
+export { checkColumns, judgeRow, type RowFault, type RowVerdict } from './judge-row.js'
 export { checkGroupSize, checkGroupText, GROUP_LIMITS, type GroupLimits } from './limits.js'
 export { sampleCsv } from './sample-csv.js'
-export { type NameFault, variableNameFault } from './variable-name.js'

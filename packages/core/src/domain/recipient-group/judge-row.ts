@@ -1,5 +1,6 @@
 import { MailError } from '../../errors/mail-error.js'
 import { type AddressKey, type AddressOptions, recipientProvider, tryParseAddress } from '../address/index.js'
+import { valueFault, valuesSize } from '../template/index.js'
 import { GROUP_LIMITS } from './limits.js'
 
 /** Why a row is not taken over; the words of the report. */
@@ -35,7 +36,7 @@ export function judgeRow(
   if (email === '') return { type: 'fault', reason: 'empty' }
   const address = tryParseAddress(email, options)
   if (!address) return { type: 'fault', reason: 'invalid-address' }
-  if (values.some(isUnstorable)) return { type: 'fault', reason: 'invalid-value' }
+  if (values.some((value) => valueFault(value) !== null)) return { type: 'fault', reason: 'invalid-value' }
   if (isLongerThan(options.maxValueBytes ?? GROUP_LIMITS.valueBytes, variables, values))
     return { type: 'fault', reason: 'too-long' }
   const { mailbox, key, domain } = address
@@ -48,17 +49,6 @@ export function checkColumns(columns: number, line: number, variables: readonly 
   if (columns !== expected) throw new MailError('CSV_ROW_INVALID', { line, reason: 'column-count', columns, expected })
 }
 
-/** NUL and lone surrogates: no store and no mail can carry them. */
-function isUnstorable(value: string): boolean {
-  return value.includes('\0') || /\p{Surrogate}/u.test(value)
-}
-
-/** Bytes of the values as a JSON object (TPL-8). */
-export function valueBytes(variables: readonly string[], values: readonly string[]): number {
-  const json = JSON.stringify(Object.fromEntries(variables.map((name, index) => [name, values[index] ?? ''])))
-  return new TextEncoder().encode(json).length
-}
-
 function isLongerThan(limit: number, variables: readonly string[], values: readonly string[]): boolean {
   let units = 0
   for (const name of variables) units += name.length
@@ -66,5 +56,5 @@ function isLongerThan(limit: number, variables: readonly string[], values: reado
   // A UTF-16 unit takes 1 to 6 bytes (an escape), each pair 6 more of quotes, colon and comma: few rows need the encoding.
   const frame = 6 * variables.length + 1
   if (frame + units > limit) return true
-  return frame + 6 * units > limit && valueBytes(variables, values) > limit
+  return frame + 6 * units > limit && valuesSize(variables.map((name, index) => [name, values[index] ?? ''])) > limit
 }

@@ -159,7 +159,7 @@ describe('what is refused', () => {
     ['an empty file', '', { column: 1, reason: 'missing' }],
     ['blank lines only', '\n\r\n  \n', { column: 1, reason: 'missing' }],
     ['email not first', 'name,email\n', { column: 1 }],
-    ['__proto__ as a column', 'email,__proto__\nann@example.org,x\n', { column: 2, reason: 'reserved' }],
+    ['__proto__ as a column', 'email,__proto__\nann@example.org,x\n', { column: 2, reason: 'reserved-name' }],
     ['a repeated column', 'email,a,b,a\n', { column: 4, reason: 'repeated', sameAs: 2 }],
     ['102 columns', `email${',v'.repeat(101)}\n`, { column: 102, reason: 'too-many' }],
   ])('GRP-3: %s is CSV_HEADER_INVALID with the column', async (_, input, details) => {

@@ -32,15 +32,13 @@ function byStandard(bytes: Uint8Array, encoding: string): string | null {
 }
 
 // Bytes that begin, continue and break UTF-8 characters of every length.
-const bytes = fc
-  .uint8Array({ maxLength: 8 })
-  .chain((random) =>
-    fc
-      .array(fc.constantFrom(0x61, 0x80, 0xbf, 0xc3, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0x8e, 0x89, 0xed, 0xa0, 0xff), {
-        maxLength: 10,
-      })
-      .map((chosen) => Uint8Array.from([...chosen, ...random])),
-  )
+const bytes = fc.uint8Array({ maxLength: 8 }).chain((random) =>
+  fc
+    .array(fc.constantFrom(0x61, 0x80, 0xbf, 0xc3, 0xe2, 0x82, 0xac, 0xf0, 0x9f, 0x8e, 0x89, 0xed, 0xa0, 0xff), {
+      maxLength: 10,
+    })
+    .map((chosen) => Uint8Array.from([...chosen, ...random])),
+)
 const cuts = fc.array(fc.nat(20), { maxLength: 4 })
 
 describe('utf8Pieces', () => {
