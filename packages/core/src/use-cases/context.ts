@@ -8,6 +8,7 @@ import type { Transport } from '../ports/transport.js'
 import type { MailEvent } from './mail-event.js'
 import type { Policy } from './policy.js'
 import type { SecretBox } from './secret-box.js'
+import type { Tokens } from './tokens.js'
 
 /** The operator's side of the DNS checklist (DOM-10). */
 export interface DnsPolicy {
@@ -28,6 +29,7 @@ export interface Context {
   readonly policy: Policy
   readonly dns: DnsPolicy
   readonly secrets: SecretBox
+  readonly tokens: Tokens
   /** Base of public links, without a trailing slash; null: no links are made. */
   readonly publicUrl: string | null
   /** Which of the 16 tally shards this process writes to. */

@@ -1,5 +1,5 @@
 import { Resolver } from 'node:dns/promises'
-import type { Dns, DnsAnswer } from '@mailwright/core'
+import type { Dns, DnsAnswer } from '../ports/dns.js'
 
 export interface NodeDnsOptions {
   /** Resolvers to ask, as `ip` or `ip:port`. Default: those of the system. */

@@ -1,0 +1,76 @@
+import { type CaptureTransportOptions, captureTransport } from '@mailwright/adapters/transport/capture'
+import { steppedClock } from '@mailwright/adapters/clock/stepped'
+import { memoryStorage } from '@mailwright/adapters/storage/memory'
+import { createMailService, type Logger, type MailServiceOptions, type RecipientOutcome, type Storage } from '@mailwright/core'
+
+export const DOMAIN = 'mail.shop.example'
+export const SENDER = `hello@${DOMAIN}`
+/** Monday, 23 November 2026, 09:00 UTC. */
+export const START = Date.UTC(2026, 10, 23, 9)
+export const DAY = 86_400_000
+
+export const accepted: RecipientOutcome = { type: 'accepted', remoteId: null, reply: { code: 250, enhanced: '2.0.0', text: '2.0.0 ok' } }
+export const refused = (code: number, enhanced: string, text = 'no'): RecipientOutcome => ({ type: 'refused', reply: { code, enhanced, text: `${enhanced} ${text}` } })
+
+/** Everything that goes wrong inside fails the test that runs it. */
+export const strictLogger = (problems: string[]): Logger => ({
+  log(level, event, fields) {
+    if (level === 'error') problems.push(`${event} ${JSON.stringify(fields)}`)
+  },
+})
+
+interface Options {
+  readonly storage?: Storage
+  readonly answer?: CaptureTransportOptions['answer']
+  readonly policy?: MailServiceOptions['policy']
+  readonly more?: Partial<MailServiceOptions>
+}
+
+/** A service on memory storage, a stepped clock and a capturing transport, with a trusted domain and a sender. */
+export async function aService({ storage = memoryStorage(), answer, policy = {}, more = {} }: Options = {}) {
+  const clock = steppedClock(START)
+  const problems: string[] = []
+  const transport = captureTransport({ capabilities: { concurrency: 20 }, ...(answer ? { answer } : {}) })
+  const mail = await createMailService({
+    storage,
+    transport,
+    clock,
+    secret: 'a secret only for the tests',
+    logger: strictLogger(problems),
+    publicUrl: 'https://app.example/mail',
+    policy,
+    ...more,
+  })
+  await mail.ensure({
+    domains: [{ name: DOMAIN, trust: 'operator' }],
+    senders: [{ address: SENDER, name: 'Shop' }],
+    templates: [{ name: 'welcome', subject: 'Welcome, {{name}}', html: '<p>Hello {{name}}</p>' }],
+  })
+  return { mail, clock, transport, storage, problems }
+}
+
+export const rows = (count: number, domain = 'readers.example') =>
+  `email,name\n${Array.from({ length: count }, (_, index) => `reader${index}@${domain},Reader ${index}`).join('\n')}\n`
+
+/** A group of so many rows and an immediate task to it. */
+export async function aTask(service: Awaited<ReturnType<typeof aService>>, count: number, name = 'readers') {
+  await service.mail.groups.create({ name })
+  for (let from = 0; from < count; from += 10_000) {
+    const part = Math.min(10_000, count - from)
+    const csv = `email,name\n${Array.from({ length: part }, (_, index) => `${name}${from + index}@readers.example,Reader ${from + index}`).join('\n')}\n`
+    await service.mail.groups.importCsv(name, csv)
+  }
+  return service.mail.tasks.create({ type: 'immediate', from: SENDER, template: 'welcome', group: name })
+}
+
+type Service = Awaited<ReturnType<typeof aService>>
+
+/** Handles what is due now; with `until`, steps the clock from one due instant to the next up to there. */
+export async function settle({ mail, clock }: Service, until = 0): Promise<void> {
+  for (;;) {
+    const { nextDueAt } = await mail.tick({ maxMs: 60_000 })
+    if (nextDueAt === null || nextDueAt > Math.max(until, clock.now())) break
+    if (nextDueAt > clock.now()) clock.stepTo(nextDueAt)
+  }
+  if (until > clock.now()) clock.stepTo(until)
+}
