@@ -1,5 +1,8 @@
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
-import { storageConformance } from '@mailwright/conformance'
+import { storageConformance, storageModelCase } from '@mailwright/conformance'
 import { describe, expect, it } from 'vitest'
 
-storageConformance({ runner: { describe, it, expect }, create: async () => memoryStorage() })
+const runner = { describe, it, expect }
+
+storageConformance({ runner, create: async () => memoryStorage() })
+storageModelCase({ runner, create: async () => memoryStorage(), runs: 300 })

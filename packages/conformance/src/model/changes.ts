@@ -1,0 +1,219 @@
+import {
+  type Change,
+  COUNTERS,
+  FACT_COUNTERS,
+  type NewWork,
+  type Observation,
+  type Outcome,
+  type Refusal,
+} from '@mailwright/core'
+import { type State, same } from './rows.js'
+
+const done: Outcome = { type: 'done' }
+
+const isRow = (row: { kind: string; account: string; id: string }, kind: string, account: string, id: string) =>
+  row.kind === kind && row.account === account && row.id === id
+
+const putWork = (state: State, item: NewWork, sooner: boolean): boolean => {
+  const rival = state.works.find(({ row }) => row.kind === item.kind && row.key === item.key)
+  if (rival !== undefined) {
+    if (sooner && rival.row.token === null) rival.row.dueAt = Math.min(rival.row.dueAt, item.dueAt)
+    if (sooner && rival.row.token !== null) rival.rungAt = Math.min(rival.rungAt ?? item.dueAt, item.dueAt)
+    return false
+  }
+  if (state.works.some(({ row }) => row.id === item.id)) return false
+  const row = { ...item, token: null, leaseUntil: null, startedThrough: 0, attempt: 0 }
+  state.works.push({ row, rungAt: null })
+  return true
+}
+
+const heldBy = (state: State, id: string, token: string) =>
+  state.works.find(({ row }) => row.id === id && row.token === token)
+
+const putBlock = (state: State, item: State['blocks'][number]): void => {
+  const id = (row: typeof item) => [row.kind, row.account, row.scope, row.key]
+  state.blocks = state.blocks.filter((row) => !same(id(row), id(item)))
+  state.blocks.push(item)
+}
+
+const settle = (state: State, item: Observation): boolean => {
+  let message = state.messages.find(({ id }) => id === item.message)
+  const isNew = message === undefined
+  if (message === undefined) {
+    if (item.insert === null) return false
+    message = { ...item.insert, facts: 0 }
+    state.messages.push(message)
+  }
+  const { facts } = message
+  const wanted = facts | item.facts | (isNew ? (item.insert?.facts ?? 0) : 0)
+  const freshEvent = item.event !== null && !state.events.some(({ key }) => key === item.event?.key)
+  if (!isNew && wanted === facts && !freshEvent && item.attempt <= message.attempt) return false
+  message.facts = wanted
+  if (item.attempt >= message.attempt) {
+    const bucket = message.bucket === 0 ? item.bucket : message.bucket
+    Object.assign(message, { attempt: item.attempt, lastAt: item.at, lastReply: item.reply, bucket })
+  }
+  if (freshEvent && item.event !== null) state.events.push(item.event)
+  const counters = COUNTERS.filter((_, bit) => bit < FACT_COUNTERS && (wanted >> bit) % 2 > (facts >> bit) % 2)
+  if (freshEvent && item.raw !== null) counters.push(item.raw)
+  for (const cell of item.cells)
+    for (const counter of counters) {
+      const row = state.counted.find((one) => one.counter === counter && same(one.cell, cell))
+      if (row === undefined) state.counted.push({ cell, counter, times: 1 })
+      else row.times += 1
+    }
+  if (item.block !== null) putBlock(state, item.block)
+  if (item.work !== null) putWork(state, item.work, false)
+  return true
+}
+
+/** Answers `lost` for the items that do not take. */
+const bulk = <T>(items: readonly T[], takes: (item: T) => boolean): Outcome => {
+  const taken = items.map(takes)
+  return { type: 'bulk', lost: taken.flatMap((took, index) => (took ? [] : [index])) }
+}
+
+/** Applies one change to the state, or answers why it cannot be. */
+export const applyChange = (state: State, change: Change): Outcome | { readonly refusal: Refusal } => {
+  switch (change.type) {
+    case 'record.put': {
+      const { record, expect, keys } = change
+      const former = state.records.find(({ row }) => row.id === record.id)
+      if (expect === 'absent' && former !== undefined) return { refusal: { type: 'version', id: record.id } }
+      if (expect !== 'absent') {
+        if (former === undefined || !isRow(former.row, record.kind, record.account, record.id))
+          return { refusal: { type: 'absent', id: record.id } }
+        if (former.row.version !== expect) return { refusal: { type: 'version', id: record.id } }
+      }
+      const others = state.records.filter((other) => other !== former)
+      const taken = keys?.find((key) => others.some((other) => other.keys.some((one) => same(one, key))))
+      if (taken !== undefined) return { refusal: { type: 'key-taken', ...taken } }
+      const row = { ...record, version: (former?.row.version ?? 0) + 1 }
+      state.records = [...others, { row, keys: keys ?? former?.keys ?? [] }]
+      return done
+    }
+    case 'record.drop': {
+      const former = state.records.find(({ row }) => isRow(row, change.kind, change.account, change.id))
+      if (former === undefined) return { refusal: { type: 'absent', id: change.id } }
+      if (change.expect !== undefined && former.row.version !== change.expect)
+        return { refusal: { type: 'version', id: change.id } }
+      state.records = state.records.filter((other) => other !== former)
+      state.holds = state.holds.filter(({ by }) => by !== change.id)
+      return done
+    }
+    case 'slot': {
+      const { key, by, limit } = change
+      const taken = state.slots.find((slot) => slot.key === key)?.taken ?? 0
+      if (by > 0 && taken + by > limit) return { refusal: { type: 'slot-full', key, limit } }
+      state.slots = [...state.slots.filter((slot) => slot.key !== key), { key, taken: Math.max(0, taken + by) }]
+      return done
+    }
+    case 'hold': {
+      const { kind, account, ref, by, on } = change
+      if (!state.records.some(({ row }) => isRow(row, kind, account, ref)))
+        return { refusal: { type: 'absent', id: ref } }
+      const has = state.holds.some((hold) => hold.ref === ref && hold.by === by)
+      if (on && !has) state.holds.push({ ref, by })
+      if (!on) state.holds = state.holds.filter((hold) => hold.ref !== ref || hold.by !== by)
+      return done
+    }
+    case 'window.take': {
+      const { keys, at, windowMs, limit } = change
+      const hits = (key: string) => state.hits.filter((hit) => hit.key === key && hit.at > at - windowMs).length
+      const full = keys.filter((key) => hits(key) >= limit)
+      if (full.length > 0) return { refusal: { type: 'window-full', keys: full } }
+      state.hits.push(...keys.map((key) => ({ key, at })))
+      return done
+    }
+    case 'quota.take':
+    case 'quota.return':
+    case 'quota.raise':
+    case 'quota.block':
+      return quota(state, change)
+    case 'work.put':
+      return bulk(change.items, (item) => putWork(state, item, change.sooner === true))
+    case 'work.advance': {
+      const work = heldBy(state, change.id, change.token)
+      if (work !== undefined) {
+        work.row.startedThrough = Math.max(work.row.startedThrough, change.startedThrough)
+        work.row.leaseUntil = Math.max(work.row.leaseUntil ?? 0, change.leaseUntil)
+      }
+      const epochs = change.watch.map((key) => state.epochs.filter((one) => one === key).length)
+      return { type: 'advanced', held: work !== undefined, epochs }
+    }
+    case 'work.release':
+      return bulk(change.items, ({ id, token, dueAt, ...given }) => {
+        const work = heldBy(state, id, token)
+        if (work === undefined) return false
+        const due = Math.min(dueAt, work.rungAt ?? dueAt)
+        Object.assign(work.row, { token: null, leaseUntil: null, startedThrough: 0, dueAt: due, ...given })
+        work.rungAt = null
+        return true
+      })
+    case 'work.finish':
+      return bulk(change.items, ({ id, token }) => {
+        const work = heldBy(state, id, token)
+        if (work === undefined) return false
+        const { rungAt } = work
+        if (rungAt === null) state.works = state.works.filter((other) => other !== work)
+        else Object.assign(work.row, { token: null, leaseUntil: null, startedThrough: 0, dueAt: rungAt })
+        work.rungAt = null
+        return true
+      })
+    case 'work.drop':
+      state.works = state.works.filter(({ row }) => row.kind !== change.kind || row.parent !== change.parent)
+      return done
+    case 'settle':
+      return bulk(change.items, (item) => settle(state, item))
+    case 'block.put':
+      for (const item of change.items) putBlock(state, item)
+      return done
+    case 'block.drop': {
+      const id = (row: (typeof change.items)[number]) => [row.kind, row.account, row.scope, row.key]
+      state.blocks = state.blocks.filter((row) => !change.items.some((item) => same(id(item), id(row))))
+      return done
+    }
+    case 'epoch.bump':
+      state.epochs.push(...change.keys)
+      return done
+    case 'recipients.append':
+      for (const row of change.rows) {
+        const place = { group: change.group, generation: change.generation }
+        const taken = state.recipients.some((one) =>
+          same(
+            [one.group, one.generation, one.row.lane, one.row.seq],
+            [place.group, place.generation, row.lane, row.seq],
+          ),
+        )
+        if (!taken) state.recipients.push({ ...place, row })
+      }
+      return done
+    case 'recipients.drop':
+      state.recipients = state.recipients.filter(
+        ({ group, generation, row }) =>
+          group !== change.group ||
+          generation !== change.generation ||
+          (change.from !== undefined && row.seq < (change.from[row.lane] ?? 0)),
+      )
+      return done
+  }
+}
+
+const quota = (state: State, change: Extract<Change, { type: `quota.${string}` }>): Outcome | { refusal: Refusal } => {
+  const { scope, day } = change
+  let row = state.quotas.find((one) => one.scope === scope && one.day === day)
+  if (row === undefined) {
+    if (change.type === 'quota.return') return done
+    const ceiling = change.type === 'quota.take' ? change.ceiling : change.type === 'quota.raise' ? change.to : 0
+    row = { scope, day, granted: 0, ceiling, blocked: false }
+    state.quotas.push(row)
+  }
+  if (change.type === 'quota.take') {
+    if (row.blocked || row.granted + change.count > row.ceiling) return { refusal: { type: 'quota', ...row } }
+    row.granted += change.count
+  }
+  if (change.type === 'quota.return') row.granted = Math.max(0, row.granted - change.count)
+  if (change.type === 'quota.raise') row.ceiling = Math.max(row.ceiling, change.to)
+  if (change.type === 'quota.block') row.blocked = true
+  return done
+}
