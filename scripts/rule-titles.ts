@@ -5,6 +5,8 @@ import ts from 'typescript'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
+const ruleId = /\b(?:REL|ACC|DOM|SND|TPL|REG|TRG|GRP|TSK|CBK|DIP|TRK|STA|DLV|BLK|ERR|HOST)-\d+\b/g
+
 const left = new Set(['node_modules', 'dist', '.git', '.tmp'])
 
 /** The TypeScript files below a folder of the repository, relative to its root. */
@@ -57,7 +59,8 @@ export function testTitles(text: string, casesAsData = false): readonly string[]
   return titles.filter((title) => title !== '')
 }
 
-export const idsIn = (text: string): readonly string[] => text.match(/\b[A-Z]{3,4}-\d+\b/g) ?? []
+/** The rule ids in a title; not UTF-8 and the like. */
+export const idsIn = (text: string): readonly string[] => text.match(ruleId) ?? []
 
 /** The rule ids of docs/rules.md, in its order. */
 export function ruleIds(): readonly string[] {

@@ -25,6 +25,6 @@ describe('check:rules', () => {
 
   it('finds several ids in one title', () => {
     const [first, second] = ['DOM', 'SND']
-    expect(idsIn(`${first}-1, ${second}-12: holds`)).toEqual([`${first}-1`, `${second}-12`])
+    expect(idsIn(`${first}-1, ${second}-12: holds in UTF-8`)).toEqual([`${first}-1`, `${second}-12`])
   })
 })
