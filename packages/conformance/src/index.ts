@@ -1,3 +1,5 @@
+export * from './faults/index.js'
+export * from './model/index.js'
+export * from './mutants/storage/index.js'
 export type { Expectation, Runner } from './runner.js'
 export * from './storage/index.js'
-export * from './model/index.js'

@@ -32,6 +32,7 @@ export const applyCases: readonly StorageCase[] = [
       expect(await read.record({ kind: 'domain', account: 'acme', id: 'dom-1' })).toEqual(null)
       expect(await read.recordByKey({ scope: '', key: 'k' })).toEqual(null)
       expect(await read.holds('dom-1')).toEqual([])
+      expect(await read.quota(day)).toEqual(null)
       expect(await read.works({ kind: 'chunk', parent: 'run-1' })).toEqual([])
       expect(await read.messages(['msg-1'])).toEqual([])
       expect(await read.blocks(['ann@example.org', 'bob@example.org'])).toEqual([])

@@ -30,8 +30,9 @@ export const lifeCases: readonly StorageCase[] = [
     id: 'storage/close/further-calls-reject',
     run: async ({ storage, expect }) => {
       await storage.close()
-      for (const call of [storage.apply([]), storage.claim(claimOf()), storage.read.epochs(['e'])])
-        expect(isMailError(await failure(call))).toBe(true)
+      const bump = { guards: [], changes: [{ type: 'epoch.bump', keys: ['e'] } as const] }
+      const calls = [() => storage.apply([bump]), () => storage.claim(claimOf()), () => storage.read.epochs(['e'])]
+      for (const call of calls) expect(isMailError(await failure(call()))).toBe(true)
     },
   },
 ]

@@ -17,10 +17,12 @@ import { recordCases } from './record.js'
 import { settleCases } from './settle.js'
 import { settleOrderCases } from './settle-order.js'
 import { slotCases } from './slot.js'
+import { storedCases } from './stored.js'
 import { tallyCases } from './tally.js'
 import { transactionCases } from './tx.js'
 import { valueCases } from './values.js'
 import { workCases } from './work.js'
+import { workRingCases } from './work-ring.js'
 
 export interface StorageContext {
   /** The case the storage is for: a name for a schema or a folder. */
@@ -50,6 +52,7 @@ export const storageCases: readonly StorageCase[] = [
   ...slotCases,
   ...quotaCases,
   ...workCases,
+  ...workRingCases,
   ...claimCases,
   ...advanceCases,
   ...settleCases,
@@ -59,6 +62,7 @@ export const storageCases: readonly StorageCase[] = [
   ...recipientCases,
   ...pageCases,
   ...valueCases,
+  ...storedCases,
   ...raceCases,
   ...accountCases,
   ...lifeCases,

@@ -1,6 +1,6 @@
 import type { Change, NewWork, Storage, Work } from '@mailwright/core'
 import { aWork, second, t0 } from './builders.js'
-import { claimOf, idsOf, later, mustApply, mustClaim, type StorageCase } from './case.js'
+import { claimOf, later, mustApply, mustClaim, type StorageCase } from './case.js'
 
 const put = (items: readonly NewWork[], sooner?: boolean): Change => ({
   type: 'work.put',
@@ -26,49 +26,6 @@ export const workCases: readonly StorageCase[] = [
       ])
       const otherKind = await mustApply(storage, [put([aWork({ id: 'w4', key: 'k', kind: 'sweep' })])])
       expect(otherKind).toEqual([{ type: 'bulk', lost: [] }])
-    },
-  },
-  {
-    id: 'storage/work/sooner-rings',
-    run: async ({ storage, expect }) => {
-      await mustApply(storage, [put([aWork({ dueAt: later(60) })])])
-      await mustApply(storage, [put([aWork({ id: 'x', key: 'work-1', dueAt: later(90) })], true)])
-      expect((await rows(storage))[0]?.dueAt).toBe(later(60))
-      const outcomes = await mustApply(storage, [put([aWork({ id: 'x', key: 'work-1', dueAt: later(30) })], true)])
-      expect(outcomes).toEqual([{ type: 'bulk', lost: [0] }])
-      expect((await rows(storage))[0]?.dueAt).toBe(later(30))
-      expect(idsOf(await storage.claim(claimOf({ now: later(30) })))).toEqual(['work-1'])
-    },
-  },
-  {
-    id: 'storage/work/rung-while-leased-comes-back',
-    run: async ({ storage, expect }) => {
-      await mustApply(storage, [put([aWork({ id: 'a' }), aWork({ id: 'b' }), aWork({ id: 'c' })])])
-      await storage.claim(claimOf())
-      const ring = [aWork({ id: 'a2', key: 'a', dueAt: later(20) }), aWork({ id: 'b2', key: 'b', dueAt: later(20) })]
-      await mustApply(storage, [put(ring, true)])
-      await mustApply(storage, [put([aWork({ id: 'a3', key: 'a', dueAt: later(30) })], true)])
-      const released = ['b', 'c'].map((id) => ({ id, token: 'token-1', dueAt: later(600) }))
-      await mustApply(storage, [finish('a', 'token-1'), { type: 'work.release', items: released }])
-      const due = (await rows(storage)).map(({ id, dueAt, token }) => ({ id, dueAt, token }))
-      expect(due).toEqual([
-        { id: 'a', dueAt: later(20), token: null },
-        { id: 'b', dueAt: later(20), token: null },
-        { id: 'c', dueAt: later(600), token: null },
-      ])
-      await storage.claim(claimOf({ now: later(20), token: 'token-2' }))
-      const again = ['a', 'b'].map((id) => ({ id, token: 'token-2' }))
-      await mustApply(storage, [{ type: 'work.finish', items: again }])
-      expect(idsOf(await rows(storage))).toEqual(['c'])
-    },
-  },
-  {
-    id: 'storage/work/put-again-rings-not',
-    run: async ({ storage, expect }) => {
-      await mustApply(storage, [put([aWork()])])
-      await storage.claim(claimOf())
-      await mustApply(storage, [put([aWork({ id: 'x', key: 'work-1' })]), finish('work-1', 'token-1')])
-      expect(await rows(storage)).toEqual([])
     },
   },
   {

@@ -1,0 +1,1 @@
+export { countingCalls, type FaultOptions, failAfter, failBefore } from './faults.js'

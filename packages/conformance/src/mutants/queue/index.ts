@@ -1,0 +1,77 @@
+import type { Job, Queue } from '@mailwright/core'
+
+/** A wrong queue, and exactly the cases it must fail. */
+export interface QueueMutant {
+  readonly name: string
+  readonly fails: readonly string[]
+  readonly spoil: (queue: Queue) => Queue
+}
+
+/** Each takes a right queue and breaks one promise of it. */
+export const queueMutants: readonly QueueMutant[] = [
+  {
+    name: 'forgets what comes in large numbers',
+    fails: ['queue/rings-each-job'],
+    spoil: (queue) => ({ ...queue, publish: (jobs) => queue.publish(jobs.slice(0, 40)) }),
+  },
+  {
+    name: 'rings early',
+    fails: ['queue/rings-not-before'],
+    spoil: (queue) => ({
+      ...queue,
+      publish: (jobs) => queue.publish(jobs.map((job) => (isFarOff(job, jobs) ? { ...job, runAt: 0 } : job))),
+    }),
+  },
+  {
+    name: 'doubles by inventing',
+    fails: ['queue/rings-what-was-published'],
+    spoil: (queue) => ({
+      ...queue,
+      publish: (jobs) => queue.publish(jobs.flatMap((job) => (job.kind === 'callback' ? [job, invented(job)] : [job]))),
+    }),
+  },
+  {
+    name: 'rings each publishing of a waiting job',
+    fails: ['queue/merges-same-id'],
+    spoil: (queue) => {
+      let serial = 0
+      const unlike = (job: Job): Job => ({ ...job, id: `${serial++}#${job.id}` })
+      return {
+        ...queue,
+        publish: (jobs) => queue.publish(jobs.map(unlike)),
+        consume: (handler) =>
+          queue.consume((job, signal) => handler({ ...job, id: job.id.slice(job.id.indexOf('#') + 1) }, signal)),
+      }
+    },
+  },
+  {
+    name: 'remembers an id for ever',
+    fails: ['queue/rings-again-once-rung'],
+    spoil: (queue) => {
+      const seen = new Set<string>()
+      const unseen = ({ id }: Job): boolean => !seen.has(id) && seen.add(id) !== undefined
+      return { ...queue, publish: (jobs) => queue.publish(jobs.filter(unseen)) }
+    },
+  },
+  {
+    name: 'closes without draining',
+    fails: ['queue/close-drains'],
+    spoil: (queue) => ({
+      ...queue,
+      close: async ({ drainMs }) => queue.close({ drainMs: drainMs > 1_000 ? 0 : drainMs }),
+    }),
+  },
+  {
+    name: 'never aborts',
+    fails: ['queue/close-aborts-after-drain'],
+    spoil: (queue) => {
+      const never = new AbortController().signal
+      return { ...queue, consume: (handler) => queue.consume((job) => handler(job, never)) }
+    },
+  },
+]
+
+const invented = (job: Job): Job => ({ ...job, id: `${job.id}-copy` })
+
+/** A job of its own call, so that the mutant does nothing but ring it early. */
+const isFarOff = (job: Job, jobs: readonly Job[]): boolean => jobs.length === 1 && job.id === 'later' && job.runAt > 0
