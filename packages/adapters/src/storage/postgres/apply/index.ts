@@ -1,0 +1,113 @@
+import { type Bundle, type BundleResult, MailError } from '@mailwright/core'
+import type { SqlClient, SqlSession } from '../client.js'
+import { isRetryable } from '../errors.js'
+import type { Ripeness } from '../ripeness.js'
+import { writeBlocks } from './blocks.js'
+import { decideBundle, emptyPlan, finalResult, type Plan } from './bundles.js'
+import { type CounterTables, counterTables, forgetExpired } from './counters.js'
+import { writeHolds } from './holds.js'
+import { needsOf, type Picture, takePicture } from './picture.js'
+import { writeRecipients } from './recipients.js'
+import { writeRecords } from './records.js'
+import { settle } from './settle.js'
+import { Overtaken } from './shelf.js'
+import { type TallySums, writeTallies } from './tallies.js'
+import { bumpEpochs, insertWork, writeWork } from './work.js'
+
+/** Deadlocks and overtakings are rare and end by themselves; so many in one call mean that something else is wrong. */
+const attempts = 20
+
+const writeAll = async (
+  session: SqlSession,
+  s: string,
+  tables: CounterTables,
+  picture: Picture,
+  plan: Plan,
+  ripeness: Ripeness,
+): Promise<void> => {
+  await writeRecords(session, s, picture.records)
+  await writeHolds(session, s, picture.holds)
+  await tables.once.write(session, picture.once)
+  await tables.slots.write(session, picture.slots)
+  await tables.windows.write(session, picture.windows)
+  await writeWork(session, s, picture.work, ripeness.isRipe)
+  const sums: TallySums = new Map()
+  await settle(session, s, plan.settled, sums)
+  if (!(await insertWork(session, s, picture.work, ripeness.isRipe))) throw new Overtaken()
+  await writeBlocks(session, s, plan.blocks)
+  await writeTallies(session, s, sums)
+  await bumpEpochs(session, s, plan.bumps)
+  await writeRecipients(session, s, plan.recipients)
+  await tables.quotas.write(session, picture.quotas)
+}
+
+/**
+ * Locks what decides, decides all bundles in this process, and writes what is left of them: the number of statements
+ * depends on the kinds of changes, not on the number of bundles.
+ */
+const applyOnce = async (
+  session: SqlSession,
+  s: string,
+  tables: CounterTables,
+  bundles: readonly Bundle[],
+  ripeness: Ripeness,
+): Promise<readonly BundleResult[]> => {
+  const picture = await takePicture(session, s, tables, needsOf(bundles))
+  const plan = emptyPlan()
+  const results = bundles.map((bundle) => decideBundle(tables, picture, plan, bundle))
+  await writeAll(session, s, tables, picture, plan, ripeness)
+  return results.map(finalResult)
+}
+
+const inSavepoint = async <Result>(
+  session: SqlSession,
+  work: (session: SqlSession) => Promise<Result>,
+): Promise<Result> => {
+  await session.script('savepoint mailwright')
+  try {
+    const result = await work(session)
+    await session.script('release savepoint mailwright')
+    return result
+  } catch (error) {
+    await session.script('rollback to savepoint mailwright')
+    throw error
+  }
+}
+
+export type Apply = (bundles: readonly Bundle[], tx: unknown) => Promise<readonly BundleResult[]>
+
+const hour = 3_600_000
+/** One call in so many looks for rows whose time is over. */
+const forgetEvery = 32
+
+export const applyVerb = (client: SqlClient, s: string, ripeness: Ripeness): Apply => {
+  const tables = counterTables(s)
+  let calls = 0
+
+  const forget = async (bundles: readonly Bundle[]): Promise<void> => {
+    calls += 1
+    if (calls % forgetEvery !== 0) return
+    for (const { guards, changes } of bundles) {
+      for (const guard of guards) if (guard.type === 'once') return forgetExpired(client, s, 'once', guard.now - hour)
+      for (const change of changes)
+        if (change.type === 'window.take') return forgetExpired(client, s, 'window_hit', change.at)
+    }
+  }
+
+  return async (bundles, tx) => {
+    if (bundles.length === 0) return []
+    const outer = tx === undefined ? null : client.within(tx)
+    if (tx !== undefined && outer === null)
+      throw new MailError('NOT_SUPPORTED', { adapter: 'postgres', capability: 'callerTransaction' })
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const work = (session: SqlSession) => applyOnce(session, s, tables, bundles, ripeness)
+        const results = await (outer === null ? client.transaction(work) : inSavepoint(outer, work))
+        if (outer === null) await forget(bundles)
+        return results
+      } catch (error) {
+        if (attempt >= attempts || !(error instanceof Overtaken || isRetryable(error))) throw error
+      }
+    }
+  }
+}

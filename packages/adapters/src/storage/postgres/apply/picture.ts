@@ -1,0 +1,126 @@
+import type { Bundle, Change, Guard, QuotaRow } from '@mailwright/core'
+import type { SqlSession } from '../client.js'
+import type { CounterTables, OnceRow, SlotRow, WindowRow } from './counters.js'
+import { type Holds, readHolds } from './holds.js'
+import { lockRecords, type RecordNeeds, type RecordShelves } from './records.js'
+import type { Shelf } from './shelf.js'
+import { lockWork, readEpochs, type WorkNeeds, type WorkShelf } from './work.js'
+
+/** Every row that decides whether a bundle is applied, locked. */
+export interface Picture {
+  readonly records: RecordShelves
+  readonly holds: Holds
+  readonly once: Shelf<OnceRow>
+  readonly slots: Shelf<SlotRow>
+  readonly windows: Shelf<WindowRow>
+  readonly work: WorkShelf
+  readonly epochs: ReadonlyMap<string, number>
+  readonly quotas: Shelf<QuotaRow>
+}
+
+export interface Needs {
+  readonly records: RecordNeeds
+  readonly unheld: Set<string>
+  readonly once: [string, string][]
+  readonly slots: [string][]
+  readonly windows: [string][]
+  readonly work: WorkNeeds
+  readonly watched: Set<string>
+  readonly quotas: [string, string][]
+}
+
+const noteGuard = (needs: Needs, guard: Guard): void => {
+  switch (guard.type) {
+    case 'present':
+      needs.records.shared.add(guard.id)
+      return
+    case 'holder':
+      needs.work.ids.add(guard.work)
+      return
+    case 'unheld':
+      needs.records.exclusive.add(guard.ref)
+      needs.unheld.add(guard.ref)
+      return
+    case 'once':
+      needs.once.push([guard.account, guard.key])
+      return
+  }
+}
+
+const noteChange = (needs: Needs, change: Change): void => {
+  switch (change.type) {
+    case 'record.put':
+      needs.records.exclusive.add(change.record.id)
+      needs.records.keys.push(...(change.keys ?? []))
+      return
+    case 'record.drop':
+      needs.records.exclusive.add(change.id)
+      return
+    case 'hold':
+      needs.records.shared.add(change.ref)
+      return
+    case 'slot':
+      needs.slots.push([change.key])
+      return
+    case 'window.take':
+      for (const key of change.keys) needs.windows.push([key])
+      return
+    case 'quota.take':
+    case 'quota.return':
+    case 'quota.raise':
+    case 'quota.block':
+      needs.quotas.push([change.scope, change.day])
+      return
+    case 'work.put':
+      if (change.sooner === true) for (const { kind, key } of change.items) needs.work.rivals.push({ kind, key })
+      return
+    case 'work.advance':
+      needs.work.ids.add(change.id)
+      for (const key of change.watch) needs.watched.add(key)
+      return
+    case 'work.release':
+    case 'work.finish':
+      for (const { id } of change.items) needs.work.ids.add(id)
+      return
+    case 'work.drop':
+      needs.work.families.push({ kind: change.kind, parent: change.parent })
+      return
+    default:
+      return
+  }
+}
+
+export const needsOf = (bundles: readonly Bundle[]): Needs => {
+  const needs: Needs = {
+    records: { shared: new Set(), exclusive: new Set(), keys: [] },
+    unheld: new Set(),
+    once: [],
+    slots: [],
+    windows: [],
+    work: { ids: new Set(), rivals: [], families: [] },
+    watched: new Set(),
+    quotas: [],
+  }
+  for (const { guards, changes } of bundles) {
+    for (const guard of guards) noteGuard(needs, guard)
+    for (const change of changes) noteChange(needs, change)
+  }
+  return needs
+}
+
+/** Locks family by family, each in the order of its keys, the most wanted rows (quotas) last. */
+export const takePicture = async (
+  session: SqlSession,
+  s: string,
+  tables: CounterTables,
+  needs: Needs,
+): Promise<Picture> => ({
+  records: await lockRecords(session, s, needs.records),
+  holds: await readHolds(session, s, needs.unheld),
+  once: await tables.once.lock(session, needs.once),
+  slots: await tables.slots.lock(session, needs.slots),
+  windows: await tables.windows.lock(session, needs.windows),
+  work: await lockWork(session, s, needs.work),
+  epochs: await readEpochs(session, s, needs.watched),
+  quotas: await tables.quotas.lock(session, needs.quotas),
+})

@@ -1,0 +1,153 @@
+import type { EventRow, MessageRow, Observation } from '@mailwright/core'
+import type { SqlSession } from '../client.js'
+import { textArray, toBytes, toJsonRows } from '../text.js'
+import { insertMessages, lockMessages, type MessageState, updateMessages } from './messages.js'
+import { count, type TallySums } from './tallies.js'
+
+/** One observation of one settle, and whether it has won. */
+export interface SettleStep {
+  readonly item: Observation
+  readonly shard: number
+  won: boolean
+}
+
+/** ORs the bits in, and takes over what the attempt said unless a later attempt has spoken. */
+const merge = (state: MessageState, item: Observation): void => {
+  state.facts |= item.facts
+  if (item.attempt < state.attempt) return
+  state.attempt = item.attempt
+  state.lastAt = item.at
+  state.lastReply = item.reply
+  if (state.bucket === 0) state.bucket = item.bucket
+}
+
+const stateOf = ({ facts, attempt, lastAt, lastReply, bucket }: MessageRow): MessageState => ({
+  facts,
+  attempt,
+  lastAt,
+  lastReply,
+  bucket,
+})
+
+interface Birth {
+  readonly step: SettleStep
+  readonly state: MessageState
+  readonly row: MessageRow
+}
+
+/** The first observation of each message that may insert it, merged with what it would insert. */
+const birthsIn = (steps: readonly SettleStep[]): Map<string, Birth> => {
+  const births = new Map<string, Birth>()
+  for (const step of steps) {
+    const { insert, message } = step.item
+    if (insert === null || births.has(message)) continue
+    const state = stateOf(insert)
+    merge(state, step.item)
+    births.set(message, { step, state, row: { ...insert, ...state, id: message } })
+  }
+  return births
+}
+
+const insertEvents = async (
+  session: SqlSession,
+  s: string,
+  events: ReadonlyMap<string, EventRow>,
+): Promise<ReadonlySet<string>> => {
+  if (events.size === 0) return new Set()
+  const rows = [...events.values()].map((event) => ({
+    key: event.key,
+    message: toBytes(event.message),
+    account: event.account,
+    kind: event.kind,
+    at: event.at,
+    detail: JSON.stringify(event.detail),
+  }))
+  const fresh = await session.query<{ key: string }>(
+    `insert into ${s}.event (key, message, account, kind, at, detail)
+     select key, message, account, kind, at, detail
+     from json_to_recordset($1::json) as x(key text, message bytea, account text, kind text, at int8, detail text)
+     order by key collate "C" on conflict do nothing returning key`,
+    [toJsonRows(rows)],
+  )
+  return new Set(fresh.map(({ key }) => key))
+}
+
+/** What the messages look like just before each step, as far as they exist. */
+interface Scene {
+  readonly births: ReadonlyMap<string, Birth>
+  readonly inserted: ReadonlySet<string>
+  readonly stored: ReadonlyMap<string, MessageState>
+}
+
+const isKnown = (scene: Scene, step: SettleStep, born: Set<string>): boolean => {
+  const { message } = step.item
+  if (scene.stored.has(message) || born.has(message)) return true
+  if (!scene.inserted.has(message) || scene.births.get(message)?.step !== step) return false
+  born.add(message)
+  return true
+}
+
+/** The first event of each key that is about a message known by then. */
+const eventsIn = (scene: Scene, steps: readonly SettleStep[]): Map<string, EventRow> => {
+  const born = new Set<string>()
+  const events = new Map<string, EventRow>()
+  for (const step of steps) {
+    const { event } = step.item
+    if (isKnown(scene, step, born) && event !== null && !events.has(event.key)) events.set(event.key, event)
+  }
+  return events
+}
+
+/** Decides in the order of the steps which observations win, counts them, and leaves the changed states of stored messages. */
+const decide = (
+  scene: Scene,
+  steps: readonly SettleStep[],
+  freshEvents: ReadonlySet<string>,
+  sums: TallySums,
+): Map<string, MessageState> => {
+  const states = new Map(scene.stored)
+  const changed = new Map<string, MessageState>()
+  const unused = new Set(freshEvents)
+  for (const step of steps) {
+    const { item, shard } = step
+    const birth = scene.births.get(item.message)
+    const isBirth = birth?.step === step && scene.inserted.has(item.message)
+    const state = isBirth ? birth.state : states.get(item.message)
+    if (state === undefined) continue
+    const fresh = isBirth ? state.facts : item.facts & ~state.facts
+    const isNew = item.event !== null && unused.delete(item.event.key)
+    if (!isBirth && fresh === 0 && !isNew && item.attempt <= state.attempt) continue
+    step.won = true
+    if (isBirth) states.set(item.message, state)
+    else {
+      merge(state, item)
+      changed.set(item.message, state)
+    }
+    count(sums, shard, item.cells, fresh, isNew ? item.raw : null)
+  }
+  return changed
+}
+
+/** Inserts, ORs and counts; marks the steps that have won. Blocks and follow-up work are the caller's, by `won`. */
+export const settle = async (
+  session: SqlSession,
+  s: string,
+  steps: readonly SettleStep[],
+  sums: TallySums,
+): Promise<void> => {
+  if (steps.length === 0) return
+  for (const step of steps) step.won = false
+  const births = birthsIn(steps)
+  const inserted = await insertMessages(
+    session,
+    s,
+    [...births.values()].map(({ row }) => row),
+  )
+  const others = new Set<string>()
+  for (const { item } of steps) if (!inserted.has(item.message)) others.add(item.message)
+  const stored = await lockMessages(session, s, [...others])
+  const scene: Scene = { births, inserted, stored }
+  const freshEvents = await insertEvents(session, s, eventsIn(scene, steps))
+  const changed = decide(scene, steps, freshEvents, sums)
+  await updateMessages(session, s, [...changed])
+}

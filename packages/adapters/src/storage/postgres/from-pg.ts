@@ -1,0 +1,20 @@
+import type { Storage } from '@mailwright/core'
+import { type PgPool, pgClient } from './pg-client.js'
+import { type SqlStorageOptions, sqlStorage } from './storage.js'
+
+export interface FromPgOptions extends SqlStorageOptions {
+  /** Named statements. Switch off behind a pooler in transaction mode. Default true. */
+  readonly prepare?: boolean
+}
+
+/**
+ * Storage in the host's own Postgres, through the host's own `pg.Pool`, which `close` leaves open. `apply` takes a client of the host
+ * with an open transaction (`BEGIN` done) as `tx`: what is accepted commits or rolls back with the host's own writes.
+ */
+export const fromPg = (pool: PgPool, options: FromPgOptions = {}): Storage =>
+  sqlStorage({
+    name: 'postgres',
+    capabilities: { durable: true, concurrentWriters: true, callerTransaction: true },
+    client: pgClient({ pool, prepare: options.prepare ?? true, close: async () => undefined }),
+    options,
+  })

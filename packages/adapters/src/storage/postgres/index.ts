@@ -1,0 +1,7 @@
+export { type FromPgOptions, fromPg } from './from-pg.js'
+export { printMigrations } from './migrate.js'
+export type { PgConnection, PgPool, PgQueryable } from './pg-client.js'
+export { fromPGlite, pglite } from './pglite.js'
+export type { PGliteDatabase } from './pglite-client.js'
+export { type PostgresOptions, postgres } from './postgres.js'
+export type { SqlStorageOptions } from './storage.js'

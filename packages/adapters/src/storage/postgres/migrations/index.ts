@@ -1,0 +1,7 @@
+import { tables } from './0001-tables.js'
+import type { Migration } from './migration.js'
+
+export type { Migration } from './migration.js'
+
+/** In the order they are applied. */
+export const migrations: readonly Migration[] = [tables]

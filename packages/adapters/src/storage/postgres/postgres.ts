@@ -1,0 +1,31 @@
+import type { Storage } from '@mailwright/core'
+import type { FromPgOptions } from './from-pg.js'
+import { lazyClient } from './lazy-client.js'
+import { importPeer } from './peer.js'
+import { callersSession, pgClient } from './pg-client.js'
+import { sqlStorage } from './storage.js'
+
+export interface PostgresOptions extends FromPgOptions {
+  /** `postgres://user:password@host:port/database`. */
+  readonly url: string
+  /** Connections kept at most. Default 10. */
+  readonly maxConnections?: number
+}
+
+/** Storage in a Postgres server, through a pool of its own that `close` ends. Nothing is opened before the first use. */
+export const postgres = (options: PostgresOptions): Storage => {
+  const prepare = options.prepare ?? true
+  const open = async () => {
+    const { default: pg } = await importPeer('pg', () => import('pg'))
+    const pool = new pg.Pool({ connectionString: options.url, max: options.maxConnections ?? 10 })
+    // An idle connection that breaks is replaced at the next use; unheard, the event would end the process.
+    pool.on('error', () => undefined)
+    return pgClient({ pool, prepare, close: () => pool.end() })
+  }
+  return sqlStorage({
+    name: 'postgres',
+    capabilities: { durable: true, concurrentWriters: true, callerTransaction: true },
+    client: lazyClient(open, (tx) => callersSession(tx, prepare)),
+    options,
+  })
+}

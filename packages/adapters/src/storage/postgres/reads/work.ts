@@ -1,0 +1,37 @@
+import type { StorageReads } from '@mailwright/core'
+import type { SqlSession } from '../client.js'
+import { textArray, toText } from '../text.js'
+import { toWork, type WorkSqlRow, workColumns } from '../work-row.js'
+
+type WorkReads = Pick<StorageReads, 'works' | 'nextDue' | 'ranks'>
+
+export const workReads = (session: SqlSession, s: string): WorkReads => ({
+  works: async ({ kind, parent }) => {
+    const rows = await session.query<WorkSqlRow>(
+      `select ${workColumns()} from ${s}.work where kind = $1::text and parent = $2::text
+       ${parent === '' ? '' : `and parent <> ''`} order by key`,
+      [toText(kind), toText(parent)],
+    )
+    return rows.map(toWork)
+  },
+  nextDue: async ({ kinds, takeoverMs }) => {
+    // Work that is not ready is never held: its part of the question is the first entry of an index.
+    const [row] = await session.query<{ next: number | null }>(
+      `select least(
+         (select min(l.due_at) from unnest($1::text[]) as k(kind) cross join lateral (
+            select min(due_at) as due_at from ${s}.work where kind = k.kind and not ready) l),
+         (select min(case when token is null then due_at else lease_until + $2::int8 end) from ${s}.work
+          where kind = any($1::text[]) and ready)) as next`,
+      [textArray([...new Set(kinds)]), takeoverMs],
+    )
+    return row?.next ?? null
+  },
+  ranks: async ({ kind, account }) => {
+    const [row] = await session.query<{ floor: number | null; last: number | null }>(
+      `select min(rank) as floor, max(rank) filter (where account = $2::text) as last
+       from ${s}.work where kind = $1::text and token is null`,
+      [toText(kind), toText(account)],
+    )
+    return { floor: row?.floor ?? null, last: row?.last ?? null }
+  },
+})
