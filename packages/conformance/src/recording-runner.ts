@@ -32,7 +32,9 @@ const alike = (one: unknown, other: unknown): boolean => {
 
 const show = (value: unknown): string => {
   try {
-    return JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'undefined'
+    return (
+      JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ?? 'undefined'
+    )
   } catch {
     return String(value)
   }
