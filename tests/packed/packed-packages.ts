@@ -53,10 +53,10 @@ function buildIfStale(folders: readonly string[]): void {
 }
 
 /**
- * Packs the packages, unpacks the tarballs into the node_modules of an empty folder and links their dependencies and peers from
- * the repository, so that the test needs no registry. Only what is in the tarballs is there.
+ * Packs the packages, unpacks the tarballs into the node_modules of an empty folder and links their dependencies, and if wanted their
+ * optional peers, from the repository, so that the test needs no registry. Only what is in the tarballs is there.
  */
-export function installPacked(...folders: readonly string[]): EmptyFolder {
+export function installPacked(folders: readonly string[], { peers }: { readonly peers: boolean }): EmptyFolder {
   buildIfStale(folders)
   const path = mkdtempSync(join(tmpdir(), 'mailwright-packed-'))
   const modules = join(path, 'node_modules')
@@ -75,14 +75,14 @@ export function installPacked(...folders: readonly string[]): EmptyFolder {
     cpSync(join(path, 'package'), join(modules, manifestOf(folder).name), { recursive: true })
     rmSync(join(path, 'package'), { recursive: true })
     rmSync(join(path, packed.filename))
-    linkDependencies(folder, modules)
+    linkDependencies(folder, modules, peers)
   }
   return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
 }
 
-function linkDependencies(folder: string, modules: string): void {
+function linkDependencies(folder: string, modules: string, peers: boolean): void {
   const { dependencies = {}, peerDependencies = {} } = manifestOf(folder)
-  for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
+  for (const name of Object.keys(peers ? { ...dependencies, ...peerDependencies } : dependencies)) {
     if (name.startsWith('@mailwright/') || existsSync(join(modules, name))) continue
     const own = join(root, 'packages', folder, 'node_modules', name)
     const target = existsSync(own) ? own : join(root, 'node_modules', name)

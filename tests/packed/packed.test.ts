@@ -51,28 +51,37 @@ describe('the packed packages', () => {
     return folder.path
   }
   beforeAll(() => {
-    folder = installPacked('core', 'adapters')
+    folder = installPacked(['core', 'adapters'], { peers: true })
   }, 120_000)
   afterAll(() => folder?.remove())
 
   const specifiers = ['@mailwright/core', ...adapterFolders().map((path) => `@mailwright/adapters/${path}`)]
 
+  const list = JSON.stringify(specifiers)
+  const report = 'console.log(JSON.stringify(names))'
+  const sources = {
+    'all.mjs': `const names = {}; for (const one of ${list}) names[one] = Object.keys(await import(one)).sort(); ${report}`,
+    'all.cjs': `const names = {}; for (const one of ${list}) names[one] = Object.keys(require(one)).sort(); ${report}`,
+  }
+  const loaded = (folder: string, file: keyof typeof sources) => {
+    writeFileSync(join(folder, file), sources[file])
+    const output = execFileSync(process.execPath, [file], { cwd: folder, encoding: 'utf8' })
+    return JSON.parse(output) as Readonly<Record<string, readonly string[]>>
+  }
+
   it('HOST-2: load from ESM and from CommonJS, every export path', () => {
-    const list = JSON.stringify(specifiers)
-    const report = 'console.log(JSON.stringify(names))'
-    writeFileSync(
-      join(at(), 'all.mjs'),
-      `const names = {}; for (const one of ${list}) names[one] = Object.keys(await import(one)).sort(); ${report}`,
-    )
-    writeFileSync(
-      join(at(), 'all.cjs'),
-      `const names = {}; for (const one of ${list}) names[one] = Object.keys(require(one)).sort(); ${report}`,
-    )
-    const run = (file: string) =>
-      JSON.parse(execFileSync(process.execPath, [file], { cwd: at(), encoding: 'utf8' })) as Record<string, string[]>
-    const esm = run('all.mjs')
-    expect(run('all.cjs')).toEqual(esm)
+    const esm = loaded(at(), 'all.mjs')
+    expect(loaded(at(), 'all.cjs')).toEqual(esm)
     for (const one of specifiers) expect(esm[one], one).not.toEqual([])
+  }, 60_000)
+
+  it('HOST-2: load without any optional peer; only using one needs it', () => {
+    const bare = installPacked(['core', 'adapters'], { peers: false })
+    try {
+      expect(loaded(bare.path, 'all.mjs')).toEqual(loaded(at(), 'all.mjs'))
+    } finally {
+      bare.remove()
+    }
   }, 60_000)
 
   it("HOST-1: the README's ten lines run as they stand, in an empty folder, and their mail arrives", async () => {
