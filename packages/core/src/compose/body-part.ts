@@ -1,0 +1,36 @@
+import { type ParsedTemplate, renderTemplate, type Slot, slotText } from '../domain/template/index.js'
+import { base64Lines } from './base64-lines.js'
+import { quotedPrintable, toCrlf } from './quoted-printable.js'
+import type { SkeletonBuilder } from './skeleton.js'
+
+/**
+ * Writes one text part: its headers, an empty line, its content, and CRLF. Quoted-printable lets values be spliced between soft
+ * breaks; where base64 is shorter (CJK) the part is encoded whole for each mail. Never 8bit, so that no relay rewrites what is signed.
+ */
+export function writeTextPart(out: SkeletonBuilder, template: ParsedTemplate): void {
+  const { what, literals, slots } = template
+  const subtype = what === 'html' ? 'html' : 'plain'
+  const encoded = literals.map((literal, index) => quotedPrintable(literal, index === literals.length - 1))
+  const encoding = isShorterInBase64(literals, encoded) ? 'base64' : 'quoted-printable'
+  out.text(`Content-Type: text/${subtype}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`)
+  if (encoding === 'quoted-printable') {
+    encoded.forEach((text, index) => {
+      out.text(text)
+      const slot = slots[index]
+      if (slot) out.field(slotKey(slot), (mail) => quotedPrintable(slotText(slot, mail)))
+    })
+  } else if (slots.length === 0) {
+    out.text(base64Lines(toCrlf(literals[0] ?? '')))
+  } else {
+    out.field(`base64 ${subtype}`, (mail) => base64Lines(toCrlf(renderTemplate(template, mail))))
+  }
+  out.text('\r\n')
+}
+
+/** Places with the same variable and context hold the same text. */
+const slotKey = ({ kind, name, context }: Slot): string => `${kind} ${context} ${name}`
+
+function isShorterInBase64(literals: readonly string[], encoded: readonly string[]): boolean {
+  const octets = literals.reduce((sum, literal) => sum + Buffer.byteLength(literal, 'utf8'), 0)
+  return encoded.reduce((sum, text) => sum + text.length, 0) > (octets * 4 * 78) / (3 * 76)
+}
