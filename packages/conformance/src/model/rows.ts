@@ -47,6 +47,23 @@ export const emptyState = (): State => ({
   recipients: [],
 })
 
+/** A copy of every list, and of the rows that are changed in place. */
+export const copyOf = (state: State): State => ({
+  records: [...state.records],
+  holds: [...state.holds],
+  once: [...state.once],
+  slots: [...state.slots],
+  hits: [...state.hits],
+  quotas: state.quotas.map((row) => ({ ...row })),
+  works: state.works.map(({ row, rungAt }) => ({ row: { ...row }, rungAt })),
+  messages: state.messages.map((row) => ({ ...row })),
+  events: [...state.events],
+  counted: state.counted.map((row) => ({ ...row })),
+  blocks: [...state.blocks],
+  epochs: [...state.epochs],
+  recipients: [...state.recipients],
+})
+
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 
 /** Orders by each of the keys in turn. */

@@ -1,14 +1,14 @@
 import type { Bundle, Claim, Guard, Outcome, Page, Refusal, StorageReads, Tally, Work } from '@mailwright/core'
 import { COUNTERS } from '@mailwright/core'
 import { applyChange } from './changes.js'
-import { emptyState, inOrder, type State, same } from './rows.js'
+import { copyOf, emptyState, inOrder, type State, same } from './rows.js'
 
 /** `refusals`: each that may be named. Which one, when several hold, is the adapter's choice, but a guard's goes before a change's. */
 export type ModelAnswer =
   | { readonly applied: true; readonly outcomes: readonly Outcome[] }
   | { readonly applied: false; readonly refusals: readonly Refusal[] }
 
-/** What the storage port promises, in the plainest form: lists, copied whole before each bundle. */
+/** What the storage port promises, in the plainest form: lists, copied before each bundle. */
 export interface StorageModel {
   apply(bundles: readonly Bundle[]): readonly ModelAnswer[]
   claim(request: Claim): readonly Work[]
@@ -193,8 +193,8 @@ const readsOf = (now: () => State): StorageReads => ({
 export const createStorageModel = (): StorageModel => {
   let state = emptyState()
   const applyOne = (bundle: Bundle): ModelAnswer => {
-    const scratch = structuredClone(state)
-    const answer = applyBundle(scratch, structuredClone(bundle))
+    const scratch = copyOf(state)
+    const answer = applyBundle(scratch, bundle)
     if (answer.applied) state = scratch
     return answer
   }

@@ -11,6 +11,7 @@ import type {
   Storage,
   Work,
 } from '@mailwright/core'
+import type { Case } from '../register-cases.js'
 import type { Runner } from '../runner.js'
 import { second, t0 } from './builders.js'
 
@@ -26,11 +27,7 @@ export interface Bench {
   readonly transaction: HostTransaction | null
 }
 
-export interface StorageCase {
-  /** Stands in the test's title and never changes: mutants and exceptions name it. */
-  readonly id: string
-  readonly run: (bench: Bench) => Promise<void>
-}
+export type StorageCase = Case<Bench>
 
 export const applyOne = async (
   storage: Storage,

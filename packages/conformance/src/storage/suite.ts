@@ -1,4 +1,5 @@
 import type { Storage } from '@mailwright/core'
+import { registerCases, type Skipped } from '../register-cases.js'
 import type { Runner } from '../runner.js'
 import { accountCases } from './accounts.js'
 import { advanceCases } from './advance.js'
@@ -40,7 +41,7 @@ export interface StorageConformanceOptions {
   /** Required for a storage that declares `callerTransaction`. */
   readonly transaction?: HostTransaction
   /** Cases left out. Each needs a reason, which stands in the title of the suite. */
-  readonly skip?: readonly { readonly id: string; readonly reason: string }[]
+  readonly skip?: readonly Skipped[]
 }
 
 /** All cases, in the order of their run. */
@@ -96,14 +97,6 @@ const runCase = async (one: StorageCase, options: StorageConformanceOptions): Pr
  * @throws when `skip` names a case that does not exist or gives no reason.
  */
 export const storageConformance = (options: StorageConformanceOptions): void => {
-  const skipped = options.skip ?? []
-  for (const { id, reason } of skipped) {
-    if (!storageCases.some((one) => one.id === id)) throw new Error(`There is no case ${id}.`)
-    if (reason.trim() === '') throw new Error(`Leaving out ${id} needs a reason.`)
-  }
-  const leftOut = skipped.map(({ id, reason }) => `, without ${id}: ${reason}`).join('')
-  options.runner.describe(`storage${leftOut}`, () => {
-    for (const one of storageCases)
-      if (!skipped.some(({ id }) => id === one.id)) options.runner.it(one.id, () => runCase(one, options))
-  })
+  const { runner, skip = [] } = options
+  registerCases({ title: 'storage', runner, cases: storageCases, skip, runOn: (one) => runCase(one, options) })
 }

@@ -1,4 +1,4 @@
-import type { Bundle, Change, Guard, NewWork, Observation } from '@mailwright/core'
+import { type Bundle, type Change, type Guard, MailError, type NewWork, type Observation } from '@mailwright/core'
 import { frozenJson, frozenObject } from './frozen.js'
 
 /*
@@ -31,8 +31,14 @@ const change = (item: Change): Change => {
   }
 }
 
-/** The bundle with all nested values copied and frozen. */
-export const admit = (bundle: Bundle): Bundle => ({
-  guards: bundle.guards.map(guard),
-  changes: bundle.changes.map(change),
-})
+/**
+ * The bundles with all nested values copied and frozen.
+ * @throws ADAPTER_FAILED for a value that cannot be stored (one that holds itself).
+ */
+export const admit = (bundles: readonly Bundle[]): readonly Bundle[] => {
+  try {
+    return bundles.map(({ guards, changes }) => ({ guards: guards.map(guard), changes: changes.map(change) }))
+  } catch (cause) {
+    throw new MailError('ADAPTER_FAILED', { adapter: 'memory' }, { cause })
+  }
+}

@@ -16,7 +16,8 @@ export interface MemoryStorageOptions {
 }
 
 /**
- * Keeps everything in this process, for tests and trials: nothing survives it. Each call is one synchronous block,
+ * Keeps everything in this process, for tests and trials: nothing survives it, and it
+ * grows with all it is told. Each call is one synchronous block,
  * so concurrent calls come one after the other.
  */
 export const memoryStorage = (options: MemoryStorageOptions = {}): Storage => {
@@ -61,7 +62,7 @@ export const memoryStorage = (options: MemoryStorageOptions = {}): Storage => {
     apply: whileOpen(async (bundles, applyOptions) => {
       if (applyOptions?.tx !== undefined)
         throw new MailError('NOT_SUPPORTED', { adapter: 'memory', capability: 'callerTransaction' })
-      return bundles.map(admit).map((bundle) => applyBundle(tables, bundle))
+      return admit(bundles).map((bundle) => applyBundle(tables, bundle))
     }),
     claim: whileOpen(async (request) => claimWork(tables.work, request)),
     read,
