@@ -1,6 +1,6 @@
 import type { Change, EventRow, MessageRow, Observation, Outcome } from '@mailwright/core'
 import { byAcceptance, type Holder, type Sorted } from '../sorted.js'
-import { kept, type OwnMessage, type Tables } from '../tables.js'
+import { type CellRow, kept, type OwnMessage, type Tables } from '../tables.js'
 import { putBlock } from './blocks.js'
 import { countInCells } from './cells.js'
 import { putWork } from './work.js'
@@ -57,7 +57,7 @@ const merge = (row: OwnMessage, item: Observation): void => {
 }
 
 /** Answers whether the item won. One about a message that is unknown, and that inserts none, loses and leaves no trace. */
-const settleOne = (tables: Tables, item: Observation): boolean => {
+const settleOne = (tables: Tables, item: Observation, recent: CellRow[]): boolean => {
   const stored = tables.messages.get(item.message)?.row
   const row = stored ?? (item.insert === null ? null : ownCopy(item.insert))
   if (row === null) return false
@@ -67,7 +67,7 @@ const settleOne = (tables: Tables, item: Observation): boolean => {
   merge(row, item)
   if (stored === undefined) insertMessage(tables, row)
   if (event !== null) insertEvent(tables, event)
-  countInCells(tables, item.cells, fresh, event === null ? null : item.raw)
+  countInCells(tables, item.cells, fresh, event === null ? null : item.raw, recent)
   if (item.block !== null) putBlock(tables, item.block)
   if (item.work !== null) putWork(tables, item.work, false)
   return true
@@ -76,8 +76,9 @@ const settleOne = (tables: Tables, item: Observation): boolean => {
 /** Cells are kept as sums, so the shard has no meaning here. */
 export const applySettle = (tables: Tables, change: Settle): Outcome => {
   const lost: number[] = []
+  const recent: CellRow[] = []
   change.items.forEach((item, index) => {
-    if (!settleOne(tables, item)) lost.push(index)
+    if (!settleOne(tables, item, recent)) lost.push(index)
   })
   return { type: 'bulk', lost }
 }
