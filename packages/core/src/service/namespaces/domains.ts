@@ -32,8 +32,7 @@ export function domainsOf(ctx: Context, account: string): DomainsNamespace {
   return {
     create: async (input) => createDomain(ctx, account, parseInput(createDomainSchema, input)),
     verify: async (nameOrId) => verifyDomain(ctx, account, parseInput(refSchema, nameOrId)),
-    get: async (nameOrId) =>
-      domainView(ctx, await domainByNameOrId(ctx, account, parseInput(refSchema, nameOrId))),
+    get: async (nameOrId) => domainView(ctx, await domainByNameOrId(ctx, account, parseInput(refSchema, nameOrId))),
     async list(input = {}) {
       const { cursor, limit, state } = parseInput(listDomainsSchema, input)
       const page = await ctx.storage.read.records({
@@ -44,7 +43,10 @@ export function domainsOf(ctx: Context, account: string): DomainsNamespace {
         ...(cursor ? { cursor } : {}),
         ...(state ? { states: [state] } : {}),
       })
-      return { items: await Promise.all(page.items.map((row) => domainView(ctx, typed<'domain'>(row)))), next: page.next }
+      return {
+        items: await Promise.all(page.items.map((row) => domainView(ctx, typed<'domain'>(row)))),
+        next: page.next,
+      }
     },
     delete: async (nameOrId) => deleteDomain(ctx, account, parseInput(refSchema, nameOrId)),
   }

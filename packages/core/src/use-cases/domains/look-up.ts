@@ -2,7 +2,10 @@ import { type DnsFact, type DnsQuestion, questions } from '../../domain/sender-d
 import type { Context } from '../context.js'
 
 /** Asks the resolver each question once, all at the same time. What it cannot answer is a fact too (DOM-4). */
-export async function lookUp({ resolver }: Pick<Context, 'resolver'>, asked: readonly DnsQuestion[]): Promise<DnsFact[]> {
+export async function lookUp(
+  { resolver }: Pick<Context, 'resolver'>,
+  asked: readonly DnsQuestion[],
+): Promise<DnsFact[]> {
   return Promise.all(
     questions(asked).map(async ({ type, name }): Promise<DnsFact> => {
       switch (type) {

@@ -50,7 +50,12 @@ async function judged(ctx: Context, domain: Stored<'domain'>, facts: readonly Dn
   const ownedByOther = owner !== null && owner.id !== domain.id
   const state = nextDomainState(domain.state, { passed: verdict(rows).passed && !refused, ownedByOther })
   const won = state === 'verified' && domain.state !== 'verified'
-  const data = { rows, checkedAt: now, warning: warningAfter(domain, conflict, facts), ...(won ? { verifiedAt: now } : {}) }
+  const data = {
+    rows,
+    checkedAt: now,
+    warning: warningAfter(domain, conflict, facts),
+    ...(won ? { verifiedAt: now } : {}),
+  }
   const keys = won ? { keys: [claimKey(domain.account, name), ownerKey(name)] } : {}
   const put = updateRecord(domain, { state, data, ...keys })
   return { changes: won ? [put, openWarmUp(ctx, domain.account, domain.id, now)] : [put], won, refused }

@@ -6,7 +6,11 @@ import { find, findByKey, type Stored } from '../stored.js'
 import { senderSlot } from './create-sender.js'
 
 /** @throws NOT_FOUND */
-export async function senderByAddressOrId(ctx: Context, account: string, addressOrId: string): Promise<Stored<'sender'>> {
+export async function senderByAddressOrId(
+  ctx: Context,
+  account: string,
+  addressOrId: string,
+): Promise<Stored<'sender'>> {
   const found = addressOrId.includes('@')
     ? await findByKey<'sender'>(ctx, account, `sender:${parseAddress(addressOrId, ctx.policy).key}`)
     : await find(ctx, 'sender', account, addressOrId)
