@@ -1,0 +1,15 @@
+export { createTemplate } from './create-template.js'
+export { deleteTemplate } from './delete-template.js'
+export { previewOf } from './preview-template.js'
+export {
+  type CreateTemplateInput,
+  createTemplateSchema,
+  type ListTemplatesInput,
+  listTemplatesSchema,
+  type PreviewTemplateInput,
+  previewSchema,
+  type UpdateTemplateInput,
+  updateTemplateSchema,
+} from './template-inputs.js'
+export { newestVersion, type TemplateDetail, type TemplateView, templateDetail, templateView } from './template-view.js'
+export { updateTemplate } from './update-template.js'
