@@ -1,0 +1,114 @@
+import {
+  checkGroupSize,
+  GROUP_LIMITS,
+  type ImportReport,
+  importReport,
+  judgeRow,
+  type ReportBuilder,
+  sameVariables,
+} from '../../domain/recipient-group/index.js'
+import type { RecipientRow } from '../../ports/rows.js'
+import type { Context } from '../context.js'
+import { dropRetired } from './drop-retired.js'
+import type { CsvInput } from './utf8-pieces.js'
+import { type CsvChunk, readCsv } from './read-csv.js'
+import { beginStaging, type Staging } from './staging.js'
+
+/** What the rows read so far have come to. */
+interface Progress {
+  readonly report: ReportBuilder
+  /** Keys of the file's rows, so that the first of several wins. */
+  readonly seen: Set<string>
+  readonly lanes: Map<string, number>
+  added: number
+  variables: readonly string[] | null
+}
+
+/**
+ * Imports a recipient file, chunk by chunk as it comes (GRP-2 to GRP-6). Nothing is visible until the end, when one guarded change publishes it
+ * all; an error in the file leaves the group as it was (GRP-4). Running tasks keep the rows they began with.
+ * @throws GROUP_NOT_READY, VARIABLES_MISMATCH (GRP-5), CSV_TOO_MANY_ROWS and what `readCsv` throws.
+ */
+export async function importCsv(
+  ctx: Context,
+  account: string,
+  group: string,
+  source: CsvInput,
+  mode: 'append' | 'replace',
+): Promise<ImportReport> {
+  const staging = await beginStaging(ctx, account, group, mode)
+  try {
+    return await stageAndPublish(ctx, staging, source)
+  } catch (error) {
+    // If this fails too, the import counts as dead in 10 minutes and the next one clears up.
+    await staging.abandon().catch((cause: unknown) => {
+      ctx.logger.log('error', 'import-not-taken-back', { group, error: String(cause) })
+    })
+    throw error
+  } finally {
+    await dropRetired(ctx, account, group)
+  }
+}
+
+async function stageAndPublish(ctx: Context, staging: Staging, source: CsvInput): Promise<ImportReport> {
+  const { rowsPerFile, csvBytes: fileBytes } = ctx.policy
+  const progress: Progress = {
+    report: importReport(),
+    seen: new Set(),
+    lanes: new Map(Object.entries(staging.lanes)),
+    added: 0,
+    variables: present(staging) > 0 ? staging.group.data.variables : null,
+  }
+  for await (const chunk of readCsv(source, { ...GROUP_LIMITS, rowsPerFile, fileBytes })) {
+    await staging.append(await rowsOf(ctx, staging, chunk, progress))
+  }
+  const { generation, retired } = staging.group.data
+  const rows = present(staging) + progress.added
+  await staging.publish({
+    variables: rows > 0 ? progress.variables : null,
+    lanes: Object.fromEntries(progress.lanes),
+    rows,
+    retired: staging.generation === generation ? retired : [...retired, generation],
+  })
+  return progress.report.report()
+}
+
+/** Visible rows that stay beside the file's. */
+const present = ({ lanes }: Staging): number => Object.values(lanes).reduce((sum, count) => sum + count, 0)
+
+/** The chunk's rows that are new, each with its place in its lane; the report learns of all. */
+async function rowsOf(
+  ctx: Context,
+  staging: Staging,
+  chunk: CsvChunk,
+  progress: Progress,
+): Promise<readonly RecipientRow[]> {
+  const variables = progress.variables ?? chunk.variables
+  progress.variables = variables
+  const order = sameVariables(variables, chunk.variables)
+  const judged = chunk.rows.map(({ line, cells }) => ({
+    line,
+    verdict: judgeRow(cells, line, chunk.variables, ctx.policy),
+  }))
+  const keys = judged.flatMap(({ verdict }) => (verdict.type === 'valid' ? [verdict.key] : []))
+  const { generation, group } = staging
+  const known = new Set<string>(await ctx.storage.read.knownKeys({ group: group.id, generation, keys }))
+  const rows: RecipientRow[] = []
+  for (const { line, verdict } of judged) {
+    if (verdict.type === 'fault') {
+      progress.report.fault(line, verdict.reason)
+    } else if (known.has(verdict.key) || progress.seen.has(verdict.key)) {
+      progress.report.fault(line, 'repeated')
+    } else {
+      const { mailbox, key, lane } = verdict
+      const seq = progress.lanes.get(lane) ?? 0
+      progress.lanes.set(lane, seq + 1)
+      progress.seen.add(key)
+      progress.report.valid()
+      rows.push({ lane, seq, mailbox, key, values: order.map((column) => verdict.values[column] ?? '') })
+    }
+  }
+  progress.added += rows.length
+  checkGroupSize(present(staging), progress.added, ctx.policy)
+  return rows
+}
