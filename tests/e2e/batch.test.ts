@@ -169,7 +169,7 @@ describe('a batch', () => {
     const service = await aService()
     const { id } = await aTask(service, 3)
     for (const call of [() => service.mail.senders.delete(SENDER), () => service.mail.templates.delete('welcome'), () => service.mail.groups.delete('readers')]) {
-      await expect(call()).rejects.toMatchObject({ code: 'IN_USE', details: { by: [id] } })
+      await expect(call()).rejects.toMatchObject({ code: 'IN_USE', details: { tasks: [id] } })
     }
     await settle(service)
     await service.mail.groups.delete('readers')

@@ -30,10 +30,6 @@ export class MailError extends Error {
 
 /** True for a MailError of any copy of this package (by brand, not by class), and of the given code if one is given. */
 export function isMailError(error: unknown, code?: Code): error is MailError {
-  return (
-    typeof error === 'object' &&
-    error !== null &&
-    brand in error &&
-    (code === undefined || (error as MailError).code === code)
-  )
+  if (typeof error !== 'object' || error === null || !(brand in error)) return false
+  return code === undefined || ('code' in error && error.code === code)
 }

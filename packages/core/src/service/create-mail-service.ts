@@ -84,9 +84,10 @@ function wire(options: ParsedOptions, shared: SharedClock | null): MailService {
         timers.delete(timer)
       }
     },
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
     random: () => (ids.bytes(4).reduce((sum, byte) => sum * 256 + byte, 0) % 1_000_000) / 1_000_000,
   }
-  const worker = createWorker(ctx, bell)
+  const worker = createWorker(ctx, bell, () => shared?.trusted ?? true)
   const submit = coalesce(ctx)
   const own = accountOf(ctx, DEFAULT_ACCOUNT, submit)
   let state: Health['worker'] = 'off'

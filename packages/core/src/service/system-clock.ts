@@ -1,45 +1,56 @@
 import type { Clock, Instant } from '../ports/clock.js'
 
-const EVERY_MS = 30_000
-/** An offset that jumps by more than this is not believed until it has been measured again. */
+/** A measurement that moves the offset by more than this is not believed until another one agrees with it. */
 const JUMP_MS = 2_000
-const LONGEST_TIMER_MS = 2 ** 31 - 1
+/** Also the longest single timer of a sleeper, so that it follows a corrected offset. */
+const EVERY_MS = 30_000
+
+export interface SystemClockOptions {
+  /** What the clock follows, for instance the storage's `time`, so that all processes agree. The system's clock if left out. */
+  readonly source?: () => Promise<Instant>
+  /** How often the source is measured; 30 s if left out. */
+  readonly everyMs?: number
+  /** Milliseconds that only ever grow; `performance.now` if left out. */
+  readonly monotonic?: () => number
+}
 
 /** A clock that follows a common source between its measurements. */
 export interface SharedClock extends Clock {
-  /** Measures now, and from then on regularly. Rejects if the source does not answer. */
+  /** Measures now and from then on regularly. Rejects if the source does not answer now. */
   start(): Promise<void>
+  /** Measures once. A measurement that takes longer than 2 s says too little and is thrown away. */
+  measure(): Promise<void>
   stop(): void
-  /** false after a jump of more than 2 s until the next measurement agrees: claim nothing meanwhile. */
+  /** false from a jump of more than 2 s until the next measurement agrees with the one before: claim nothing meanwhile. */
   readonly trusted: boolean
 }
 
 /**
- * Monotonic time plus an offset, measured against `source` (the storage's time, so that all processes agree) at the start and every 30 s.
- * Never steps back: when the source is behind, it stands still until the source has caught up.
+ * Monotonic time plus a measured offset. Never steps back: when the source turns out to be behind, `now` stands still until the
+ * source has caught up. No timer of it keeps the process alive.
  */
-export function systemClock(options: { readonly source?: () => Promise<Instant>; readonly everyMs?: number } = {}): SharedClock {
-  const monotonic = () => performance.now()
+export const systemClock = (options: SystemClockOptions = {}): SharedClock => {
+  const monotonic = options.monotonic ?? (() => performance.now())
+  const source = options.source ?? (async () => Date.now())
   let offset = Date.now() - monotonic()
   let last = 0
-  let trusted = true
+  let measured = false
   let doubted: number | null = null
   let timer: NodeJS.Timeout | undefined
 
-  const measure = async () => {
-    if (!options.source) return
+  const measure = async (): Promise<void> => {
     const before = monotonic()
-    const at = await options.source()
-    const measured = at - (before + monotonic()) / 2
-    const confirmed = doubted !== null && Math.abs(measured - doubted) <= JUMP_MS
-    if (Math.abs(measured - offset) <= JUMP_MS || confirmed) {
-      offset = measured
-      trusted = true
+    const there = await source()
+    const after = monotonic()
+    if (after - before > JUMP_MS) return
+    const found = there - (before + after) / 2
+    const near = (known: number) => Math.abs(found - known) <= JUMP_MS
+    // The first measurement has nothing to jump from but this machine's own idea of the time.
+    if (!measured || near(offset) || (doubted !== null && near(doubted))) {
+      offset = found
+      measured = true
       doubted = null
-    } else {
-      trusted = false
-      doubted = measured
-    }
+    } else doubted = found
   }
 
   const now = (): Instant => {
@@ -49,14 +60,15 @@ export function systemClock(options: { readonly source?: () => Promise<Instant>;
 
   return {
     now,
+    measure,
     get trusted() {
-      return trusted
+      return doubted === null
     },
     async start() {
       await measure()
-      if (!trusted) await measure()
-      if (timer || !options.source) return
-      // A source that is away leaves the offset as it is; the storage's own calls report it.
+      if (doubted !== null) await measure()
+      if (timer !== undefined) return
+      // A source that is away leaves the offset as it is: whoever needs the source notices by itself.
       timer = setInterval(() => void measure().catch(() => undefined), options.everyMs ?? EVERY_MS)
       timer.unref()
     },
@@ -64,8 +76,8 @@ export function systemClock(options: { readonly source?: () => Promise<Instant>;
       clearInterval(timer)
       timer = undefined
     },
-    sleepUntil(at, signal) {
-      return new Promise((resolve) => {
+    sleepUntil: (at, signal) =>
+      new Promise((resolve) => {
         let sleeping: NodeJS.Timeout | undefined
         const end = () => {
           clearTimeout(sleeping)
@@ -74,15 +86,12 @@ export function systemClock(options: { readonly source?: () => Promise<Instant>;
         }
         const step = () => {
           const left = at - now()
-          if (left <= 0 || signal.aborted) end()
-          else {
-            sleeping = setTimeout(step, Math.min(left, LONGEST_TIMER_MS))
-            sleeping.unref()
-          }
+          if (left <= 0 || signal.aborted) return end()
+          sleeping = setTimeout(step, Math.min(left, EVERY_MS))
+          sleeping.unref()
         }
         signal.addEventListener('abort', end, { once: true })
         step()
-      })
-    },
+      }),
   }
 }

@@ -27,7 +27,7 @@ export interface Worker {
 const KINDS: readonly WorkKind[] = ['start', 'pump', 'send', 'retry', 'straggler', 'chunk']
 
 /** The only owner of loops and, through `ctx.after` and the clock, of timers. */
-export function createWorker(ctx: Context, bell: Bell): Worker {
+export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boolean): Worker {
   const hardStop = new AbortController()
   const softStop = new AbortController()
   const engine = createEngine(ctx, { signal: hardStop.signal, stopping: () => softStop.signal.aborted })
@@ -37,7 +37,7 @@ export function createWorker(ctx: Context, bell: Bell): Worker {
 
   const claim = (loop: Loop) => {
     const now = ctx.clock.now()
-    if (engine.route.closedUntil(now) > 0 && loop.name !== 'control') return Promise.resolve([])
+    if (!clockTrusted() || (engine.route.closedUntil(now) > 0 && loop.name !== 'control')) return Promise.resolve([])
     return ctx.storage.claim({
       kinds: loop.kinds,
       now,
@@ -117,6 +117,7 @@ export function createWorker(ctx: Context, bell: Bell): Worker {
         const passes = await Promise.all(loops.map((loop) => passUpTo(loop, pass)))
         await Promise.all(passes.map((one) => one.handled))
         await engine.flusher.drained()
+        await ctx.breathe()
         const count = passes.reduce((sum, one) => sum + one.count, 0)
         handled += count
         idle = count === 0

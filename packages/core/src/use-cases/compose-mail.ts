@@ -1,6 +1,6 @@
 import { type CompiledMail, compileMail } from '../compose/index.js'
 import { isMailError, MailError } from '../errors/mail-error.js'
-import { parseTemplate, type Values, valuesFrom } from '../domain/template/index.js'
+import { parseTemplate, valuesFrom } from '../domain/template/index.js'
 import type { MessageRow } from '../ports/rows.js'
 import type { Context } from './context.js'
 import { lru } from './lru.js'
@@ -75,7 +75,7 @@ export function renderRequest(ctx: Context, compiled: CompiledMail, request: Sto
     compiled.render({
       to: to.map(named),
       cc: cc.map(named),
-      values: values as Values extends ReadonlyMap<string, string> ? never : Values,
+      values: new Map(Object.entries(values)),
       messageId: messageIdHeader(request.id, domainName),
       date: message.acceptedAt,
       ...(ctx.publicUrl === null ? {} : { unsubscribeUrl: unsubscribeUrl(ctx, ctx.publicUrl, message.id) }),

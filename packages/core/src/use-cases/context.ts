@@ -42,6 +42,8 @@ export interface Context {
   emit(event: MailEvent): void
   /** Calls back after real time has passed; for batching results, never for a decision. Returns the way to call it off. */
   after(ms: number, call: () => void): () => void
+  /** Lets everything else that is ready have its turn, so that a batch on fast adapters starves nobody. */
+  breathe(): Promise<void>
   /** Uniform in [0, 1), for jitter. */
   random(): number
 }

@@ -100,9 +100,9 @@ export class ChunkFlight implements ChunkControl {
   }
 
   /** In rows of the work row, not of what was left of it when it was claimed. */
-  startedThrough(): number {
+  startedThrough(settling: number): number {
     const { rows } = this.#opened
-    const last = rows[Math.min(rows.length, this.#done + this.#engine.ctx.policy.unsettledMax) - 1]
+    const last = rows[Math.min(rows.length, this.#done + settling + this.#engine.ctx.policy.unsettledMax) - 1]
     return last ? last.recipient.seq - this.#opened.ref.from + 1 : 0
   }
 

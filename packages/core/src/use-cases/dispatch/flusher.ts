@@ -7,8 +7,8 @@ export interface ChunkControl {
   readonly id: string
   readonly token: string
   readonly watch: readonly string[]
-  /** How far the chunk may start rows after this flush; asked when the flush is built. */
-  startedThrough(): number
+  /** How far the chunk may start rows once this flush, which settles so many more of them, is committed. */
+  startedThrough(settling: number): number
   advanced(held: boolean, epochs: readonly number[], startedThrough: number, leaseUntil: number): void
 }
 
@@ -59,7 +59,7 @@ export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
   let timer: (() => void) | null = null
   let backoffMs = 0
 
-  const due = () => batch.entries.length >= threshold || batch.renewals.size > 0 || (batch.entries.length > 0 && quiet())
+  const due = () => batch.entries.length >= threshold || batch.done.length > 0 || (batch.entries.length > 0 && quiet())
 
   const schedule = () => {
     if (running) return
@@ -83,6 +83,7 @@ export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
     batch = emptyBatch()
     try {
       await store(ctx, taken)
+      await ctx.breathe()
       backoffMs = 0
       for (const entry of taken.entries) entry.stored()
       for (const done of taken.done) done()
@@ -110,13 +111,10 @@ export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
     },
     poke: schedule,
     async drained() {
-      while (running || batch.entries.length > 0 || batch.renewals.size > 0) {
-        const current = new Promise<void>((resolve) => batch.done.push(resolve))
-        if (!running) {
-          running = true
-          queueMicrotask(() => void flush())
-        }
-        await current
+      while (running || batch.entries.length > 0) {
+        const stored = new Promise<void>((resolve) => batch.done.push(resolve))
+        schedule()
+        await stored
       }
     },
   }
@@ -127,7 +125,8 @@ async function store(ctx: Context, batch: Batch): Promise<void> {
   const finished = new Set(entries.flatMap(({ finish, release }) => finish?.id ?? release?.id ?? []))
   const chunks = [...new Set([...entries.flatMap(({ chunk }) => chunk ?? []), ...batch.renewals])].filter(({ id }) => !finished.has(id))
   const leaseUntil = ctx.clock.now() + ctx.policy.leaseMs
-  const advances = chunks.map((chunk) => ({ chunk, startedThrough: chunk.startedThrough() }))
+  const settling = (chunk: ChunkControl) => entries.reduce((sum, one) => sum + (one.chunk === chunk && one.observation ? 1 : 0), 0)
+  const advances = chunks.map((chunk) => ({ chunk, startedThrough: chunk.startedThrough(settling(chunk)) }))
   const changes: Change[] = advances.map(({ chunk, startedThrough }) => ({
     type: 'work.advance',
     id: chunk.id,
@@ -144,6 +143,7 @@ async function store(ctx: Context, batch: Batch): Promise<void> {
   for (const entry of entries) changes.push(...entry.also)
   if (items.length > 0) changes.push({ type: 'settle', shard: ctx.shard, items })
   changes.push(...quotaReturns(entries))
+  if (changes.length === 0) return
   const result = await tryBundle(ctx, { guards: [], changes })
   if (!result.applied) throw new Error(`a flush was refused: ${result.refusal.type}`)
   tell(advances, result.outcomes, leaseUntil)
