@@ -46,9 +46,10 @@ export const isRetryable = (error: unknown): boolean => {
 }
 
 /** The driver's own messages quote values, so only what names the place goes on (ERR-2). */
-const causeOf = (error: unknown, operation: string): Error => {
+const causeOf = (error: unknown, operation: string): unknown => {
+  if (codeOf(error) === '') return error
   const { table, constraint } = (typeof error === 'object' && error !== null ? error : {}) as DriverError
-  const code = codeOf(error) || (error instanceof Error ? error.name : typeof error)
+  const code = codeOf(error)
   const cause = new Error(`${operation}: ${code}`)
   return Object.assign(cause, { adapter: 'postgres', operation, code, table, constraint })
 }

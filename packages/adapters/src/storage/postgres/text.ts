@@ -2,19 +2,20 @@
  * What JS strings may hold and Postgres text may not, NUL and lone surrogates, is kept behind the escape U+0001, so that every
  * string comes back as it went in; so is the byte order mark, which PGlite's decoder swallows. Ordinary strings are stored as they are.
  */
-const escape = '\u0001'
-// biome-ignore lint/suspicious/noControlCharactersInRegex: as above
+const mark = '\u0001'
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
 const suspicious = /[\0\u0001\ufeff\ud800-\udfff]/
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
 const escaped = /\u0001([0-9a-f]{4})/g
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
 const unstorable = /[\0\u0001\ufeff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
-const toEscape = (character: string): string => escape + character.charCodeAt(0).toString(16).padStart(4, '0')
+const toEscape = (character: string): string => mark + character.charCodeAt(0).toString(16).padStart(4, '0')
 
 export const toText = (value: string): string => (suspicious.test(value) ? value.replace(unstorable, toEscape) : value)
 
 export const fromText = (value: string): string =>
-  value.includes(escape) ? value.replace(escaped, (_, code: string) => String.fromCharCode(parseInt(code, 16))) : value
+  value.includes(mark) ? value.replace(escaped, (_, code: string) => String.fromCharCode(parseInt(code, 16))) : value
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -37,6 +38,7 @@ export const fromBytes = (bytes: string): string => {
   return fromText(bytes.length === 36 && text.endsWith('\0') ? text.slice(0, -1) : text)
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this is about
 const inNeedOfQuotes = /["\\\0\u0001\ufeff\ud800-\udfff]/
 const quoted = (value: string): string => (inNeedOfQuotes.test(value) ? toText(value).replace(/["\\]/g, '\\$&') : value)
 

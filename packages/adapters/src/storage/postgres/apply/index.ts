@@ -11,7 +11,7 @@ import { writeRecipients } from './recipients.js'
 import { writeRecords } from './records.js'
 import { settle } from './settle.js'
 import { Overtaken } from './shelf.js'
-import { type TallySums, writeTallies } from './tallies.js'
+import { noSums, writeTallies } from './tallies.js'
 import { bumpEpochs, insertWork, writeWork } from './work.js'
 
 /** Deadlocks and overtakings are rare and end by themselves; so many in one call mean that something else is wrong. */
@@ -31,7 +31,7 @@ const writeAll = async (
   await tables.slots.write(session, picture.slots)
   await tables.windows.write(session, picture.windows)
   await writeWork(session, s, picture.work, ripeness.isRipe)
-  const sums: TallySums = new Map()
+  const sums = noSums()
   await settle(session, s, plan.settled, sums)
   if (!(await insertWork(session, s, picture.work, ripeness.isRipe))) throw new Overtaken()
   await writeBlocks(session, s, plan.blocks)

@@ -1,6 +1,6 @@
 import type { EventRow, MessageRow, Observation } from '@mailwright/core'
 import type { SqlSession } from '../client.js'
-import { textArray, toBytes, toJsonRows } from '../text.js'
+import { toBytes, toJsonRows } from '../text.js'
 import { insertMessages, lockMessages, type MessageState, updateMessages } from './messages.js'
 import { count, type TallySums } from './tallies.js'
 

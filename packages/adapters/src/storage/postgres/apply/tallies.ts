@@ -9,7 +9,13 @@ interface Cell {
 }
 
 /** What one call adds, by cell and shard. */
-export type TallySums = Map<string, Cell>
+export interface TallySums {
+  readonly cells: Map<string, Cell>
+  /** The cell that the first, second, … dimension of the observation before went to: mostly the same again, and cheaper than a name. */
+  readonly recent: (Cell | undefined)[]
+}
+
+export const noSums = (): TallySums => ({ cells: new Map(), recent: [] })
 
 const indexOfCounter = new Map<Counter, number>(COUNTERS.map((counter, index) => [counter, index]))
 const allFacts = 2 ** FACT_COUNTERS - 1
@@ -20,13 +26,31 @@ const nameOf = (shard: number, cell: CellKey): string => {
   return `${shard}.${bucket}.${account.length}.${domain.length}.${recipientDomain.length}.${template.length}.${cube}${account}${domain}${recipientDomain}${template}${task}`
 }
 
-const cellAt = (sums: TallySums, shard: number, cell: CellKey): Cell => {
+const isCell = (known: Cell, cell: CellKey): boolean => {
+  const other = known.cell
+  return (
+    other === cell ||
+    (other.cube === cell.cube &&
+      other.bucket === cell.bucket &&
+      other.recipientDomain === cell.recipientDomain &&
+      other.account === cell.account &&
+      other.domain === cell.domain &&
+      other.template === cell.template &&
+      other.task === cell.task)
+  )
+}
+
+const cellAt = (sums: TallySums, shard: number, cell: CellKey, place: number): Cell => {
+  const recent = sums.recent[place]
+  if (recent !== undefined && recent.shard === shard && isCell(recent, cell)) return recent
   const name = nameOf(shard, cell)
-  const found = sums.get(name)
-  if (found !== undefined) return found
-  const made: Cell = { shard, cell, counts: COUNTERS.map(() => 0) }
-  sums.set(name, made)
-  return made
+  let found = sums.cells.get(name)
+  if (found === undefined) {
+    found = { shard, cell, counts: COUNTERS.map(() => 0) }
+    sums.cells.set(name, found)
+  }
+  sums.recent[place] = found
+  return found
 }
 
 const addOne = (counts: number[], index: number): void => {
@@ -43,8 +67,8 @@ export const count = (
 ): void => {
   const bits = fresh & allFacts
   if (bits === 0 && raw === null) return
-  for (const cell of cells) {
-    const { counts } = cellAt(sums, shard, cell)
+  for (const [place, cell] of cells.entries()) {
+    const { counts } = cellAt(sums, shard, cell, place)
     for (let rest = bits; rest !== 0; rest &= rest - 1) addOne(counts, 31 - Math.clz32(rest & -rest))
     if (raw !== null) addOne(counts, indexOfCounter.get(raw) ?? -1)
   }
@@ -64,8 +88,8 @@ order by cube collate "C", account collate "C", bucket, domain collate "C", reci
 on conflict (${keyColumns}) do update set ${quotedCounters.map((name) => `${name} = t.${name} + excluded.${name}`).join(', ')}`
 
 export const writeTallies = async (session: SqlSession, s: string, sums: TallySums): Promise<void> => {
-  if (sums.size === 0) return
-  const rows = [...sums.values()]
+  if (sums.cells.size === 0) return
+  const rows = [...sums.cells.values()]
   await session.query(upsert(s), [
     textArray(rows.map(({ cell }) => cell.cube)),
     textArray(rows.map(({ cell }) => cell.account)),

@@ -1,7 +1,8 @@
 import { tables } from './0001-tables.js'
+import { claim } from './0002-claim.js'
 import type { Migration } from './migration.js'
 
 export type { Migration } from './migration.js'
 
 /** In the order they are applied. */
-export const migrations: readonly Migration[] = [tables]
+export const migrations: readonly Migration[] = [tables, claim]

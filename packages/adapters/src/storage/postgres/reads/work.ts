@@ -28,8 +28,7 @@ export const workReads = (session: SqlSession, s: string): WorkReads => ({
   },
   ranks: async ({ kind, account }) => {
     const [row] = await session.query<{ floor: number | null; last: number | null }>(
-      `select min(rank) as floor, max(rank) filter (where account = $2::text) as last
-       from ${s}.work where kind = $1::text and token is null`,
+      `select floor, last from ${s}.rank_ends($1::text, $2::text)`,
       [toText(kind), toText(account)],
     )
     return { floor: row?.floor ?? null, last: row?.last ?? null }
