@@ -1,4 +1,7 @@
-/** Builds every package that has a build script, dependencies first; those of one level side by side. */
+/**
+ * Runs an npm script (`build`, the default) of every package that is built, dependencies first; those of one level side by side.
+ * Folder names after the script's name limit it to those packages.
+ */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
@@ -7,7 +10,9 @@ import { fileURLToPath } from 'node:url'
 type Manifest = { name: string; scripts?: Record<string, string>; dependencies?: Record<string, string> }
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const packages = readdirSync(`${root}packages`).map((folder) => ({
+const only = process.argv.slice(3).filter((word) => !word.startsWith('--'))
+const folders = readdirSync(`${root}packages`).filter((folder) => only.length === 0 || only.includes(folder))
+const packages = folders.map((folder) => ({
   folder,
   manifest: JSON.parse(readFileSync(`${root}packages/${folder}/package.json`, 'utf8')) as Manifest,
 }))

@@ -47,7 +47,7 @@ function buildIfStale(folders: readonly string[]): void {
   if (stale)
     execFileSync(
       process.execPath,
-      [join(root, 'node_modules/tsx/dist/cli.mjs'), 'scripts/build-packages.ts', 'build'],
+      [join(root, 'node_modules/tsx/dist/cli.mjs'), 'scripts/build-packages.ts', 'build', ...folders],
       { cwd: root },
     )
 }
