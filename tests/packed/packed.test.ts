@@ -52,7 +52,7 @@ describe('the packed packages', () => {
   }
   beforeAll(() => {
     folder = installPacked(['core', 'adapters'], { peers: true })
-  }, 120_000)
+  }, 300_000)
   afterAll(() => folder?.remove())
 
   const specifiers = ['@mailwright/core', ...adapterFolders().map((path) => `@mailwright/adapters/${path}`)]
