@@ -1,0 +1,55 @@
+import { domainToASCII } from 'node:url'
+import { type Envelope, MailError } from '@mailwright/core'
+
+/** RFC 5321 §4.5.3.1.3 allows 254 octets; a little more is left to the server's judgement, a novel is not. */
+const LONGEST = 320
+
+/** Why an address cannot stand in an SMTP command, or null. Never throws, reads each character once. */
+const faultOf = (address: string, smtpUtf8: boolean): string | null => {
+  if (address.length > LONGEST) return 'too long'
+  let quoted = false
+  let at = -1
+  for (let index = 0; index < address.length; index++) {
+    const code = address.charCodeAt(index)
+    if (code < 0x20 || code === 0x7f) return 'control character'
+    const character = address.charAt(index)
+    // nodemailer takes no angle bracket at all, not even a quoted one.
+    if (character === '<' || character === '>') return 'angle bracket'
+    if (quoted && character === '\\') index += 1
+    else if (character === '"' && at < 0) quoted = !quoted
+    else if (!quoted && (character === ' ' || character === ',' || character === ';')) return 'more than one mailbox'
+    else if (!quoted && character === '@' && at >= 0) return 'two at signs'
+    else if (!quoted && character === '@') at = index
+    if (code >= 0x80 && at < 0 && !smtpUtf8) return 'local part beyond ASCII without smtpUtf8'
+  }
+  if (quoted) return 'open quote'
+  return at > 0 && at < address.length - 1 ? null : 'not local@domain'
+}
+
+/** With the domain as A-label, so that an international domain alone needs no SMTPUTF8. */
+const withAsciiDomain = (address: string): string => {
+  const at = address.lastIndexOf('@')
+  const domain = address.slice(at + 1)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: everything beyond ASCII is what is looked for
+  if (/^[\x00-\x7f]*$/.test(domain)) return address
+  return `${address.slice(0, at)}@${domainToASCII(domain)}`
+}
+
+/**
+ * The envelope as it goes over the wire. Addresses come validated from core; this is the last look before they become commands,
+ * because nodemailer itself splits `a, b` in two and does not look at everything (T1).
+ * @throws ADDRESS_INVALID, naming the field and the fault, never the address.
+ */
+export const checkEnvelope = ({ from, to }: Envelope, smtpUtf8: boolean): Envelope => {
+  const check = (address: string, field: string): string => {
+    const ascii = withAsciiDomain(address)
+    const fault = faultOf(address, smtpUtf8) ?? (ascii.endsWith('@') ? 'domain' : null)
+    if (fault !== null) throw new MailError('ADDRESS_INVALID', { field, reason: fault })
+    return ascii
+  }
+  if (to.length === 0) throw new MailError('ADDRESS_INVALID', { field: 'envelope.to', reason: 'no recipient' })
+  return {
+    from: from === '' ? '' : check(from, 'envelope.from'),
+    to: to.map((address, index) => check(address, `envelope.to[${index}]`)),
+  }
+}

@@ -1,0 +1,125 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import type { Envelope } from '@mailwright/core'
+import { smtpReader } from './smtp-reader.js'
+
+/**
+ * What the peer does at one step: a reply, its lines joined by a newline (`550-5.1.1 no\n550 5.1.1 such user`), `drop` the connection
+ * without a word, or `stall`: never answer.
+ */
+export type Answer = string
+
+/** What the peer says; each step left out is answered with success. */
+export interface PeerScript {
+  readonly greeting?: Answer
+  /** EHLO keywords to announce, for instance `PIPELINING`. */
+  readonly extensions?: readonly string[]
+  readonly auth?: Answer
+  readonly mail?: Answer
+  readonly rcpt?: (address: string) => Answer
+  /** The answer to the command DATA. */
+  readonly data?: Answer
+  /** The answer to the final dot. */
+  readonly dot?: Answer
+}
+
+/** A mail whose final dot has arrived, whatever the answer was. */
+export interface TakenMail {
+  readonly envelope: Envelope
+  readonly content: Buffer
+}
+
+export interface ScriptedPeer {
+  readonly host: string
+  readonly port: number
+  readonly taken: readonly TakenMail[]
+  /** Every command line, as received. */
+  readonly commands: readonly string[]
+  /** Resolves when the first step has stalled. */
+  readonly stalled: Promise<void>
+  close(): Promise<void>
+}
+
+interface Session {
+  from: string
+  to: string[]
+}
+
+const pathOf = (command: string): string => /<(.*)>/.exec(command)?.[1] ?? ''
+
+/** A raw SMTP server that does what it is told, and only that. */
+export const scriptedPeer = async (script: PeerScript = {}): Promise<ScriptedPeer> => {
+  const taken: TakenMail[] = []
+  const commands: string[] = []
+  const sockets = new Set<Socket>()
+  let stall: () => void = () => undefined
+  const stalled = new Promise<void>((resolve) => {
+    stall = resolve
+  })
+
+  const give = (socket: Socket, answer: Answer): void => {
+    if (answer === 'stall') stall()
+    else if (answer === 'drop') socket.destroy()
+    else socket.write(`${answer.replaceAll('\n', '\r\n')}\r\n`)
+  }
+
+  const ehlo = (): Answer => {
+    const lines = ['peer.test', ...(script.auth === undefined ? [] : ['AUTH PLAIN']), ...(script.extensions ?? [])]
+    return lines.map((line, index) => `250${index === lines.length - 1 ? ' ' : '-'}${line}`).join('\n')
+  }
+
+  const answerTo = (command: string, session: Session): Answer => {
+    const verb = command.slice(0, 4).toUpperCase()
+    if (verb === 'EHLO') return ehlo()
+    if (verb === 'HELO') return '250 peer.test'
+    if (verb === 'AUTH') return script.auth ?? '502 5.5.1 no'
+    if (verb === 'MAIL') {
+      session.from = pathOf(command)
+      session.to = []
+      return script.mail ?? '250 2.1.0 ok'
+    }
+    if (verb === 'RCPT') {
+      const answer = script.rcpt?.(pathOf(command)) ?? '250 2.1.5 ok'
+      if (answer.startsWith('2')) session.to.push(pathOf(command))
+      return answer
+    }
+    if (verb === 'DATA') return session.to.length === 0 ? '554 5.5.1 no recipients' : (script.data ?? '354 go on')
+    if (verb === 'QUIT') return '221 2.0.0 bye'
+    return '250 2.0.0 ok'
+  }
+
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    socket.on('error', () => undefined)
+    const session: Session = { from: '', to: [] }
+    const read = smtpReader({
+      command: (line) => {
+        commands.push(line)
+        const answer = answerTo(line, session)
+        give(socket, answer)
+        return /^data$/i.test(line.trim()) && answer.startsWith('3') ? 'content' : 'command'
+      },
+      content: (content) => {
+        taken.push({ envelope: { from: session.from, to: [...session.to] }, content })
+        give(socket, script.dot ?? '250 2.0.0 Ok: queued as 4TEST1')
+      },
+    })
+    socket.on('data', read)
+    give(socket, script.greeting ?? '220 peer.test ESMTP')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+
+  return {
+    host: '127.0.0.1',
+    port,
+    taken,
+    commands,
+    stalled,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        for (const socket of sockets) socket.destroy()
+      }),
+  }
+}
