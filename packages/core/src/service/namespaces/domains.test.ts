@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { aContext, type TestContext } from '../../../tests/a-context.js'
 import { newWarmUp } from '../../domain/warm-up/index.js'
 import { isMailError } from '../../errors/mail-error.js'
+import type { StorageReads } from '../../ports/reads.js'
+import type { Storage } from '../../ports/storage.js'
 import { dkimSealContext } from '../../use-cases/domains/index.js'
 import { find } from '../../use-cases/stored.js'
 import { domainsOf } from './domains.js'
@@ -239,19 +241,37 @@ describe('domains.delete', () => {
     expect((await domains.create({ name, dkim, trust: 'operator' })).state).toBe('verified')
   })
 
-  it('DOM-7: of a delete and the create of a sender at the same time one wins', async () => {
-    for (const order of [0, 1]) {
-      const ctx = aContext()
-      await domainsOf(ctx, 'acme').create({ name, dkim, trust: 'operator' })
-      const calls = [
-        () => codeOf(domainsOf(ctx, 'acme').delete(name)),
-        () => codeOf(sendersOf(ctx, 'acme').create({ address: `hello@${name}` })),
-      ]
-      const codes = await Promise.all((order ? calls.reverse() : calls).map((call) => call()))
-      expect(codes.filter((code) => code === 'null')).toHaveLength(1)
-      const left = (await sendersOf(ctx, 'acme').list()).items.length
-      expect(left).toBe((await domainsOf(ctx, 'acme').list()).items.length)
+  it('DOM-7: a sender created after the delete has looked for senders keeps its domain', async () => {
+    const ctx = aContext()
+    const { storage } = ctx
+    await domainsOf(ctx, 'acme').create({ name, dkim, trust: 'operator' })
+    let created = 0
+    const between: StorageReads['records'] = async (filter) => {
+      const page = await storage.read.records(filter)
+      if (filter.kind === 'sender' && created++ === 0) await sendersOf(ctx, 'acme').create({ address: `hello@${name}` })
+      return page
     }
+    const racing = { ...ctx, storage: { ...storage, read: { ...storage.read, records: between } } }
+    const refused = domainsOf(racing, 'acme').delete(name)
+    const [sender] = await refused.then(
+      () => [],
+      async () => (await sendersOf(ctx, 'acme').list()).items,
+    )
+    await expect(refused).rejects.toMatchObject({ code: 'IN_USE', details: { senders: [sender?.id], tasks: [] } })
+    expect((await domainsOf(ctx, 'acme').get(name)).state).toBe('verified')
+  })
+
+  it('DOM-7: a sender created after its domain has gone is refused', async () => {
+    const ctx = aContext()
+    const { storage } = ctx
+    await domainsOf(ctx, 'acme').create({ name, dkim, trust: 'operator' })
+    const between: Storage['apply'] = async (bundles, options) => {
+      await domainsOf(ctx, 'acme').delete(name)
+      return storage.apply(bundles, options)
+    }
+    const racing = { ...ctx, storage: { ...storage, apply: between } }
+    expect(await codeOf(sendersOf(racing, 'acme').create({ address: `hello@${name}` }))).toBe('DOMAIN_NOT_VERIFIED')
+    expect((await sendersOf(ctx, 'acme').list()).items).toEqual([])
   })
 
   it('SND-4: a domain used by an unfinished task stays, and the task is named', async () => {

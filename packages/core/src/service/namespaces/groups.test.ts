@@ -206,7 +206,6 @@ describe('groups', () => {
     expect(codes.filter((code) => code === 'GROUP_NOT_READY')).toHaveLength(10 - done)
     expect(await groups.get(id)).toMatchObject({ state: 'ready', rows: 2 + done })
   })
-  })
 
   it('GRP-6: an import that died is taken over after ten minutes, and can add nothing when it wakes up', async () => {
     for (const mode of ['append', 'replace'] as const) {
