@@ -10,12 +10,11 @@ import type { SkeletonBuilder } from './skeleton.js'
 export function writeTextPart(out: SkeletonBuilder, template: ParsedTemplate): void {
   const { what, literals, slots } = template
   const subtype = what === 'html' ? 'html' : 'plain'
-  const encoded = literals.map((literal, index) => quotedPrintable(literal, index === literals.length - 1))
-  const encoding = isShorterInBase64(literals, encoded) ? 'base64' : 'quoted-printable'
+  const encoding = isShorterInBase64(literals) ? 'base64' : 'quoted-printable'
   out.text(`Content-Type: text/${subtype}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`)
   if (encoding === 'quoted-printable') {
-    encoded.forEach((text, index) => {
-      out.text(text)
+    literals.forEach((literal, index) => {
+      out.text(quotedPrintable(literal, index === literals.length - 1))
       const slot = slots[index]
       if (slot) out.field(slotKey(slot), (mail) => quotedPrintable(slotText(slot, mail)))
     })
@@ -30,7 +29,10 @@ export function writeTextPart(out: SkeletonBuilder, template: ParsedTemplate): v
 /** Places with the same variable and context hold the same text. */
 const slotKey = ({ kind, name, context }: Slot): string => `${kind} ${context} ${name}`
 
-function isShorterInBase64(literals: readonly string[], encoded: readonly string[]): boolean {
-  const octets = literals.reduce((sum, literal) => sum + Buffer.byteLength(literal, 'utf8'), 0)
-  return encoded.reduce((sum, text) => sum + text.length, 0) > (octets * 4 * 78) / (3 * 76)
+/** Quoted-printable takes three octets for each beyond ASCII, base64 a third more for all. */
+function isShorterInBase64(literals: readonly string[]): boolean {
+  const text = literals.join('')
+  let beyond = 0
+  for (const char of text) if (char > '\x7f') beyond += Buffer.byteLength(char, 'utf8')
+  return beyond * 6 > Buffer.byteLength(text, 'utf8')
 }

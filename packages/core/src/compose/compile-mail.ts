@@ -17,7 +17,7 @@ import { writeBody } from './mail-body.js'
 import { writeHeaders } from './mail-headers.js'
 import type { MailRecipient } from './mail-recipient.js'
 import { type HeaderMailbox, needsSmtpUtf8 } from './mailbox-header.js'
-import { renderSkeleton } from './render-skeleton.js'
+import { skeletonRenderer } from './render-skeleton.js'
 import { skeletonBuilder } from './skeleton.js'
 
 /** Octets of a finished mail (TRG-1). */
@@ -75,12 +75,15 @@ export function compileMail(source: MailSource): CompiledMail {
   if (html === null && text === null)
     throw new MailError('INPUT_INVALID', { field: 'html', expected: 'html, text or both' })
 
+  const tooLarge = (size: number) => new MailError('MESSAGE_TOO_LARGE', { size, maximum: sizeMax, unit: 'octets' })
+  const plain = [html, text].flatMap((part) => part?.literals ?? []).reduce((sum, { length }) => sum + length, 0)
+  if (plain > sizeMax) throw tooLarge(plain)
+
   const out = skeletonBuilder()
   writeHeaders(out, { from, replyTo, subject, headers, listUnsubscribe })
   writeBody(out, { html, text, attachments: attachmentsOf(source.attachments ?? []) })
   const skeleton = out.finish()
-  if (skeleton.size > sizeMax)
-    throw new MailError('MESSAGE_TOO_LARGE', { size: skeleton.size, maximum: sizeMax, unit: 'octets' })
+  if (skeleton.size > sizeMax) throw tooLarge(skeleton.size)
 
   const parts = [subject, html, text].filter((part) => part !== null)
   const own = [from, ...(replyTo ? [replyTo] : [])]
@@ -89,7 +92,7 @@ export function compileMail(source: MailSource): CompiledMail {
     warnings: html ? htmlWarnings(html) : [],
     usesUnsubscribeUrl:
       listUnsubscribe || parts.some(({ slots }) => slots.some(({ kind }) => kind === 'unsubscribe-url')),
-    render: (recipient) => renderSkeleton(skeleton, recipient, sizeMax),
+    render: skeletonRenderer(skeleton, sizeMax),
     needsSmtpUtf8: (mailboxes) => [...own, ...mailboxes].some(needsSmtpUtf8),
   }
 }

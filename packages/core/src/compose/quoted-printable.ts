@@ -18,7 +18,20 @@ const codeUnits = (char: string): string => {
   return encoded
 }
 
+/** Nothing to encode but dots that begin a line: cut, not looked at one by one. */
+function cutLine(line: string): string {
+  let encoded = ''
+  for (let at = 0; at < line.length; ) {
+    const dot = line[at] === '.'
+    const end = Math.min(line.length, at + LINE_MAX - (dot ? 2 : 0))
+    encoded += (at > 0 ? SOFT_BREAK : '') + (dot ? `=2E${line.slice(at + 1, end)}` : line.slice(at, end))
+    at = end
+  }
+  return encoded
+}
+
 function encodeLine(line: string): string {
+  if (/^[\t -<>-~]*$/.test(line) && !/[\t ]$/.test(line)) return cutLine(line)
   let encoded = ''
   let column = 0
   const last = line.length - 1

@@ -17,7 +17,9 @@ const escapeHtml = (value: string): string =>
 
 /** RFC 3986 unreserved only: no delimiter is left that could end an attribute or a URL component. */
 const percentEncode = (value: string): string =>
-  encodeURIComponent(value).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+  /^[\w.~-]*$/.test(value)
+    ? value
+    : encodeURIComponent(value).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 
 /**
  * A whole URL with one of the four schemes written out (TPL-3). Control characters are refused rather than removed as browsers do,

@@ -26,7 +26,7 @@ const plainContext: Readonly<Record<SlotContext, SlotContext>> = {
  */
 export function htmlToText(html: ParsedTemplate): ParsedTemplate {
   const slots: Slot[] = []
-  const flow = textFlow((index) => {
+  const flow = textFlow(html.slots, (index) => {
     const slot = html.slots[index]
     if (slot) slots.push({ ...slot, context: plainContext[slot.context] })
   })

@@ -90,6 +90,7 @@ export function scanTemplate(source: string): Scan {
     const inner = source.slice(at + 2, end)
     const name = trimBlank(inner)
     if (variableNameFault(name)) throw refuse(at, reasonOf(inner, name))
+    if (source[end + 2] === '}') throw refuse(end, 'triple-braces')
     if (tags.length === SLOTS_MAX) throw refuse(at, 'too-many-variables')
     literals.push(literal + source.slice(from, slashes > 1 ? at - 1 : at))
     tags.push({ name, start: at, end: end + 2, ...positionOf(at) })

@@ -14,11 +14,10 @@ export interface TextFlow {
   literals(): readonly string[]
 }
 
-const keyOf = (pieces: readonly Piece[]): string =>
-  pieces.map((piece) => (typeof piece === 'string' ? piece : `\0${piece}\0`)).join('')
-
 /** @param onSlot is told the index of each slot in the order written */
-export function textFlow(onSlot: (index: number) => void): TextFlow {
+export function textFlow(names: readonly { readonly name: string }[], onSlot: (index: number) => void): TextFlow {
+  const keyOf = (pieces: readonly Piece[]): string =>
+    pieces.map((piece) => (typeof piece === 'string' ? piece : `\0${names[piece]?.name}\0`)).join('')
   const done: string[] = []
   let literal = ''
   let shown: string[] = []
