@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aContext, type TestContext } from '../../../tests/a-context.js'
+import { aClock, aContext, type TestContext } from '../../../tests/a-context.js'
 import { isMailError } from '../../errors/mail-error.js'
 import type { PolicyInput } from '../../use-cases/policy.js'
 import { find } from '../../use-cases/stored.js'
@@ -227,14 +227,30 @@ describe('groups', () => {
 
   it('GRP-6: a slow import keeps its right as long as rows come', async () => {
     const { ctx, groups } = await aGroup()
+    const rivals: (string | null)[] = []
     async function* file() {
       yield people(0, 1_001)
-      for (let part = 1; part < 5; part++) {
+      for (let part = 1; part < 4; part++) {
         ctx.clock.advance(6 * 60_000)
+        rivals.push(await codeOf(groups.importCsv('Readers', people(0, 1))))
         yield `\n${people(part * 1_001, (part + 1) * 1_001).slice('email,name\n'.length)}`
       }
     }
-    expect(await groups.importCsv('Readers', file())).toMatchObject({ valid: 5 * 1_001 })
+    expect(await groups.importCsv('Readers', file())).toMatchObject({ valid: 4 * 1_001 })
+    expect(rivals).toEqual(['GROUP_NOT_READY', 'GROUP_NOT_READY', 'GROUP_NOT_READY'])
+  })
+
+  it('GRP-6: one that was taken over adds nothing even if its own clock is behind', async () => {
+    const { ctx, groups, id } = await aGroup()
+    const behind = groupsOf({ ...ctx, clock: aClock() }, 'acme')
+    const dead = slowFile(people(100, 1_600), `\n${people(2_000, 3_500).slice('email,name\n'.length)}`)
+    const running = codeOf(behind.importCsv('Readers', dead.file))
+    await dead.waiting
+    ctx.clock.advance(10 * 60_000)
+    await groups.importCsv('Readers', people(5, 7))
+    dead.go()
+    expect(await running).toBe('CHANGED_MEANWHILE')
+    expect([await stored(ctx, id, 0), (await groups.get(id)).rows]).toEqual([2, 2])
   })
 
   it('GRP-7: the sample imports cleanly, with a template’s variables, its subject’s included, or with name', async () => {
