@@ -61,9 +61,19 @@ describe('the ledger checker', () => {
     const received = [...clean.received, copy(someone)]
     expect(checkLedger({ ...clean, received })).toMatchObject({ extraCopies: 2, allowedCopies: 1 })
     expect(checkLedger({ ...clean, received }).problems).toEqual([
-      `more copies than 1 × 1 allowed: 2 (${someone}, reader7@readers.example)`,
+      `more copies than 1 × 1 + 0 allowed: 2 (${someone}, reader7@readers.example)`,
     ])
     expect(checkLedger({ ...clean, received, kills: 2 }).problems).toEqual([])
+    expect(checkLedger({ ...clean, received, cutOff: 1 }).problems).toEqual([])
+  })
+
+  it('finds a day with more recipients than its limit, and counts a repetition only once', () => {
+    const received = clean.received.map((one, index) => ({ ...one, day: index === 0 ? '2026-11-23' : '2026-11-24' }))
+    expect(checkLedger({ ...clean, received, dailyLimit: 17 }).problems).toEqual([])
+    expect(checkLedger({ ...clean, received, dailyLimit: 16 })).toMatchObject({
+      overLimit: ['2026-11-24'],
+      problems: ['more than 16 recipients a day: 1 (2026-11-24)'],
+    })
   })
 
   it.each(['accepted', 'deferred', 'unknown', 'nonsense'])('finds a mail left in %s', (state) => {

@@ -9,6 +9,8 @@ export type MailState = 'delivered' | 'bounced' | 'dropped' | 'failed' | 'cancel
 export interface Copy {
   readonly recipient: string
   readonly messageId: string
+  /** The calendar day it came on, where a daily limit is judged. */
+  readonly day?: string
 }
 
 /** The service's own figures, such as a task's or the statistics': how many recipients it says are in each state. */
@@ -31,6 +33,10 @@ export interface History {
   readonly kills: number
   /** How many mails one kill may double (REL-3). */
   readonly perKill: number
+  /** Answers cut off after the final dot: each may be repeated once (REL-2). */
+  readonly cutOff?: number
+  /** Most recipients that may get their first copy on one day (TSK-6). */
+  readonly dailyLimit?: number
 }
 
 export interface Verdict {
@@ -54,6 +60,8 @@ export interface Verdict {
   readonly doubleStates: readonly string[]
   /** Arrived, but the service says it did not. Only a mail that a kill cut off may end so. */
   readonly denied: readonly string[]
+  /** Days on which more recipients got mail than the limit allows. */
+  readonly overLimit: readonly string[]
   /** Empty: the history keeps every promise. */
   readonly problems: readonly string[]
 }
@@ -62,7 +70,7 @@ const finalStates: readonly string[] = ['delivered', 'bounced', 'dropped', 'fail
 
 /** Judges one history. Problems are told by number and first examples, so that a failing test says what to look for. */
 export function checkLedger(history: History): Verdict {
-  const { kills, perKill } = history
+  const { kills, perKill, cutOff = 0, dailyLimit = Number.POSITIVE_INFINITY } = history
   const promised = new Set(history.acknowledged)
   const unanswered = new Set(history.unanswered ?? [])
   const copies = groupBy(history.received, ({ recipient }) => recipient)
@@ -77,23 +85,27 @@ export function checkLedger(history: History): Verdict {
   const duplicated = [...copies].filter(([, list]) => list.length > 1).map(([recipient]) => recipient)
   const recovered = [...copies.keys()].filter((one) => unanswered.has(one) && !promised.has(one))
   const extraCopies = history.received.length - copies.size
-  const allowedCopies = kills * perKill
+  const allowedCopies = kills * perKill + cutOff
   const otherMessageId = [...copies].filter(([, list]) => new Set(list.map(({ messageId }) => messageId)).size > 1)
   const unfinal = [...new Set([...promised, ...states.keys()])].filter((one) => !finalStates.includes(stateOf(one)))
   const doubleStates = [...states].filter(([, list]) => list.length > 1).map(([recipient]) => recipient)
   const denied = [...copies.keys()].filter((one) => finalStates.includes(stateOf(one)) && stateOf(one) !== 'delivered')
 
-  const found = { lost, unexpected, duplicated, recovered, extraCopies, allowedCopies, unfinal, doubleStates, denied }
+  const firsts = groupBy([...copies.values()], ([first]) => first?.day ?? '')
+  const overLimit = [...firsts].filter(([, list]) => list.length > dailyLimit).map(([day]) => day)
+
+  const found = { lost, unexpected, duplicated, recovered, extraCopies, allowedCopies, unfinal, doubleStates, denied, overLimit }
   const verdict = { ...found, otherMessageId: otherMessageId.map(([recipient]) => recipient) }
   const problems = [
     ...told('repeated among the acknowledged: this checker needs one mail per address', repeats(history.acknowledged)),
     ...told('lost', lost),
     ...told('unexpected', unexpected),
-    ...(extraCopies > allowedCopies ? told(`more copies than ${kills} × ${perKill} allowed`, duplicated) : []),
+    ...(extraCopies > allowedCopies ? told(`more copies than ${kills} × ${perKill} + ${cutOff} allowed`, duplicated) : []),
     ...told('copies with another Message-ID', verdict.otherMessageId),
     ...told('in no final state', unfinal),
     ...told('more than one mail kept for one promise', doubleStates),
     ...(denied.length > allowedCopies ? told('arrived, but the service denies it', denied) : []),
+    ...told(`more than ${dailyLimit} recipients a day`, overLimit),
     ...(history.tallies ?? []).flatMap((tally) => wrongCounts(tally, history.states)),
   ]
   return { ...verdict, problems }

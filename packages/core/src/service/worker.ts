@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Instant } from '../ports/clock.js'
 import type { Context, WorkKind } from '../use-cases/context.js'
 import { createEngine, type Engine } from '../use-cases/dispatch/engine.js'
@@ -29,6 +30,8 @@ const KINDS: readonly WorkKind[] = ['start', 'pump', 'send', 'retry', 'straggler
 /** The only owner of loops and, through `ctx.after` and the clock, of timers. */
 export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boolean): Worker {
   const hardStop = new AbortController()
+  // Every send in flight listens: as many as there are connections, and more.
+  setMaxListeners(0, hardStop.signal)
   const softStop = new AbortController()
   const engine = createEngine(ctx, { signal: hardStop.signal, stopping: () => softStop.signal.aborted })
   const loops = loopsOf(engine)

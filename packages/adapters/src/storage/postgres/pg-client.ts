@@ -14,6 +14,8 @@ export interface PgQueryable {
 }
 
 export interface PgConnection extends PgQueryable {
+  on(event: 'error', listener: (error: Error) => void): unknown
+  removeListener(event: 'error', listener: (error: Error) => void): unknown
   release(error?: Error | boolean): void
 }
 
@@ -64,6 +66,11 @@ export const pgClient = ({ pool, prepare, close }: PgClientOptions): SqlClient =
   const transaction = async <Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result> => {
     const connection = await pool.connect()
     let broken: Error | undefined
+    // A connection cut off between two statements says so by an event, which unheard would end the process.
+    const onError = (error: Error): void => {
+      broken = error
+    }
+    connection.on('error', onError)
     try {
       // Not awaited on purpose: the driver sends the first statement right behind it.
       const begun = connection.query('begin isolation level read committed')
@@ -73,11 +80,10 @@ export const pgClient = ({ pool, prepare, close }: PgClientOptions): SqlClient =
       await connection.query('commit')
       return result
     } catch (error) {
-      await connection.query('rollback').catch((cause: Error) => {
-        broken = cause
-      })
+      await connection.query('rollback').catch(onError)
       throw error
     } finally {
+      connection.removeListener('error', onError)
       connection.release(broken)
     }
   }

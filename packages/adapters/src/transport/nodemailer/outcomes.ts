@@ -8,6 +8,7 @@ interface SendError {
   readonly originalCode?: unknown
   readonly timeoutType?: unknown
   readonly syscall?: unknown
+  readonly command?: unknown
   readonly response?: unknown
   readonly message?: unknown
   readonly rejectedErrors?: unknown
@@ -57,7 +58,8 @@ const asError = (thrown: unknown): SendError => (typeof thrown === 'object' && t
 
 /** A stage before the envelope that the error proves by itself, or null. */
 const provenStage = (error: SendError, probe: Probe): Stage | null => {
-  if (probe.started) return null
+  // A pool takes another connection for a mail not a byte of which was read; so this may well follow a first envelope.
+  if (probe.finished) return null
   const proven = stageByCode[textOf(error.code)] ?? stageByTimeout[textOf(error.timeoutType)]
   if (proven !== undefined) return proven
   if (error.syscall === 'connect') return 'connect'
@@ -77,6 +79,10 @@ export const lost = (probe: Probe, cause: string): RecipientOutcome => {
 const isConnectionError = (error: SendError): boolean =>
   connectionCodes.has(error.code) || textOf(error.message) === 'Connection pool was closed'
 
+/** A reply to the connection, EHLO or HELO, as nodemailer words it. */
+const isSessionError = (error: SendError): boolean =>
+  /^(?:EHLO|HELO|LHLO)$/.test(textOf(error.command)) || textOf(error.message).startsWith('Invalid greeting')
+
 /** What became of those recipients that were not refused at RCPT. */
 const sharedOutcome = (thrown: unknown, probe: Probe): RecipientOutcome => {
   const error = asError(thrown)
@@ -86,7 +92,7 @@ const sharedOutcome = (thrown: unknown, probe: Probe): RecipientOutcome => {
   const reply = readReply(error.response)
   if (reply !== null && reply.code >= 400) {
     // Before MAIL a reply speaks about us or about the server, not about this mail: nobody bounces by it.
-    if (probe.visible && !probe.started) return { type: 'unreached', stage: 'greeting', cause }
+    if (isSessionError(error)) return { type: 'unreached', stage: 'greeting', cause }
     return { type: 'refused', reply }
   }
   if (isConnectionError(error)) return lost(probe, cause)

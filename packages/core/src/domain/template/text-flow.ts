@@ -48,6 +48,11 @@ export function textFlow(names: readonly { readonly name: string }[], onSlot: (i
           onSlot(piece)
           continue
         }
+        if (!/[ \t\n\r\f]/.test(piece)) {
+          put(piece)
+          shown.push(piece)
+          continue
+        }
         const text = piece.replace(/[ \t\n\r\f]+/g, ' ')
         const inner = text.trim() === '' ? '' : text.replace(/^ | $/g, '')
         if (text.startsWith(' ') && breaks === 0) space = true

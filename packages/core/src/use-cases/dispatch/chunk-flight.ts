@@ -124,35 +124,35 @@ export class ChunkFlight implements ChunkControl {
     this.left = []
   }
 
-  /** Waits for window, budget and a connection; false: this row and those after it stay. */
+  /** Waits for window, budget and a connection; true: the last two are held. false: this row and those after it stay. */
   async #mayStart(row: ChunkRow): Promise<boolean> {
-    const { unsettled, batchSlots, busy } = this.#engine
+    const { unsettled, batchSlots } = this.#engine
     for (;;) {
       if (this.#stale || this.#blocksStale) await this.#refresh()
       if (!this.#goesOn(row)) return false
       if (this.#next >= this.#allowed) {
-        busy(-1)
-        await this.#move()
-        busy(1)
+        await this.#idly(this.#move())
         continue
       }
-      if (!unsettled.tryTake()) {
-        busy(-1)
-        await unsettled.take()
-        busy(1)
-        unsettled.give()
-        continue
+      let waited = false
+      for (const slots of [unsettled, batchSlots]) {
+        if (slots.tryTake()) continue
+        waited = true
+        await this.#idly(slots.take())
       }
-      if (!batchSlots.tryTake()) {
-        unsettled.give()
-        busy(-1)
-        await batchSlots.take()
-        busy(1)
-        batchSlots.give()
-        continue
-      }
-      return true
+      if (!waited) return true
+      const same = !this.#stale && !this.#blocksStale && this.#next < this.#allowed
+      if (same && this.#goesOn(row)) return true
+      unsettled.give()
+      batchSlots.give()
     }
+  }
+
+  /** While this chunk waits it will start nothing, so a flush need not wait for it. */
+  async #idly(waiting: Promise<void>): Promise<void> {
+    this.#engine.busy(-1)
+    await waiting
+    this.#engine.busy(1)
   }
 
   #goesOn(row: ChunkRow): boolean {

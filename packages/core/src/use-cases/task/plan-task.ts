@@ -62,7 +62,7 @@ async function daysOf(ctx: Context, account: string, domain: string, rows: numbe
     today: today.day,
     raisedToday: warmUp.raisedToday > 0,
     noRaiseToday: blocked || warmUp.lowerNextDay,
-    levelTomorrow: warmUp.lowerNextDay ? Math.max(1, warmUp.level - 1) : warmUp.level,
+    ...(warmUp.lowerNextDay ? { levelTomorrow: Math.max(1, warmUp.level - 1) } : {}),
     operatorLimit: warmUp.operatorLimit,
   })
   return withoutFirst(plan, ahead)

@@ -25,6 +25,8 @@ export interface Needs {
   readonly slots: [string][]
   readonly windows: [string][]
   readonly work: WorkNeeds
+  /** (kind, key) of all work that may be inserted. */
+  readonly puts: { readonly kind: string; readonly key: string }[]
   readonly watched: Set<string>
   readonly quotas: [string, string][]
 }
@@ -72,7 +74,10 @@ const noteChange = (needs: Needs, change: Change): void => {
       needs.quotas.push([change.scope, change.day])
       return
     case 'work.put':
-      if (change.sooner === true) for (const { kind, key } of change.items) needs.work.rivals.push({ kind, key })
+      for (const { kind, key } of change.items) (change.sooner === true ? needs.work.rivals : needs.puts).push({ kind, key })
+      return
+    case 'settle':
+      for (const { work } of change.items) if (work !== null) needs.puts.push({ kind: work.kind, key: work.key })
       return
     case 'work.advance':
       needs.work.ids.add(change.id)
@@ -98,6 +103,7 @@ export const needsOf = (bundles: readonly Bundle[]): Needs => {
     slots: [],
     windows: [],
     work: { ids: new Set(), rivals: [], families: [] },
+    puts: [],
     watched: new Set(),
     quotas: [],
   }
@@ -105,6 +111,8 @@ export const needsOf = (bundles: readonly Bundle[]): Needs => {
     for (const guard of guards) noteGuard(needs, guard)
     for (const change of changes) noteChange(needs, change)
   }
+  // Where work is put and dropped in one call, whether a put had a rival cannot wait until it is inserted: it may be gone by then.
+  if (needs.work.families.length > 0) needs.work.rivals.push(...needs.puts)
   return needs
 }
 
