@@ -56,7 +56,7 @@ describe.skipIf(!reachable)('postgres', () => {
       }
     },
   })
-  storageModelCase({ runner: { describe, it, expect }, create, runs: 40 })
+  storageModelCase({ runner: { describe, it, expect }, create, runs: 20 })
 })
 
 const failure = async (promise: Promise<unknown>): Promise<MailError> => {

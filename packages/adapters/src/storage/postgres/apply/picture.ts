@@ -74,7 +74,8 @@ const noteChange = (needs: Needs, change: Change): void => {
       needs.quotas.push([change.scope, change.day])
       return
     case 'work.put':
-      for (const { kind, key } of change.items) (change.sooner === true ? needs.work.rivals : needs.puts).push({ kind, key })
+      for (const { kind, key } of change.items)
+        (change.sooner === true ? needs.work.rivals : needs.puts).push({ kind, key })
       return
     case 'settle':
       for (const { work } of change.items) if (work !== null) needs.puts.push({ kind: work.kind, key: work.key })

@@ -16,7 +16,7 @@ export interface WorkNeeds {
 }
 
 /** A row to be inserted once it is known whether its observation wins and whether it has a rival. */
-export interface PendingWork {
+interface PendingWork {
   readonly item: NewWork
   readonly sooner: boolean
   /** Answers whether the observation that brings it has won; true for others. */
@@ -24,11 +24,14 @@ export interface PendingWork {
   readonly onLost: () => void
 }
 
+/** In the order of the changes; `dropped` takes back what was pending until then. */
+type PendingStep = PendingWork | { readonly dropped: { readonly kind: string; readonly parent: string } }
+
 export interface WorkShelf {
   readonly rows: Shelf<WorkSqlRow>
   /** (kind, key) → id of the rows on the shelf. */
   readonly byKey: Map<string, string>
-  pending: PendingWork[]
+  readonly pending: PendingStep[]
 }
 
 const never = (): void => undefined
@@ -137,7 +140,7 @@ export const finishWork = (shelf: WorkShelf, change: Finish): Outcome => {
 
 export const dropWork = (shelf: WorkShelf, kind: string, parent: string): void => {
   for (const row of [...shelf.rows.values()]) if (row.kind === kind && row.parent === parent) remove(shelf, row)
-  shelf.pending = shelf.pending.filter(({ item }) => item.kind !== kind || item.parent !== parent)
+  shelf.pending.push({ dropped: { kind, parent } })
 }
 
 /** Writes the rows that were locked. Those to be inserted follow later, with insertWork. */
@@ -173,20 +176,35 @@ export const writeWork = async (
   )
 }
 
+interface KeptWork {
+  readonly item: NewWork
+  readonly from: PendingWork
+  dueAt: number
+}
+
 /** The rows that are wanted and have no rival among themselves; the losers are told. */
-const settledPending = (pending: readonly PendingWork[]): { item: NewWork; dueAt: number; from: PendingWork }[] => {
-  const kept = new Map<string, { item: NewWork; dueAt: number; from: PendingWork }>()
+const withoutRivals = (pending: readonly PendingStep[]): readonly KeptWork[] => {
+  const kept = new Map<string, KeptWork>()
   const ids = new Set<string>()
-  for (const from of pending) {
-    if (!from.wanted()) continue
-    const { item } = from
+  for (const step of pending) {
+    if ('dropped' in step) {
+      const { kind, parent } = step.dropped
+      for (const [key, { item }] of kept)
+        if (item.kind === kind && item.parent === parent) {
+          kept.delete(key)
+          ids.delete(item.id)
+        }
+      continue
+    }
+    if (!step.wanted()) continue
+    const { item } = step
     const key = compositeKey(item.kind, item.key)
     const rival = kept.get(key)
-    if (rival !== undefined && from.sooner) rival.dueAt = Math.min(rival.dueAt, item.dueAt)
-    if (rival !== undefined || ids.has(item.id)) from.onLost()
+    if (rival !== undefined && step.sooner) rival.dueAt = Math.min(rival.dueAt, item.dueAt)
+    if (rival !== undefined || ids.has(item.id)) step.onLost()
     else {
       ids.add(item.id)
-      kept.set(key, { item, dueAt: item.dueAt, from })
+      kept.set(key, { item, dueAt: item.dueAt, from: step })
     }
   }
   return [...kept.values()]
@@ -199,7 +217,7 @@ export const insertWork = async (
   shelf: WorkShelf,
   isRipe: (dueAt: number) => boolean,
 ): Promise<boolean> => {
-  const rows = settledPending(shelf.pending)
+  const rows = withoutRivals(shelf.pending)
   if (rows.length === 0) return true
   const json = rows.map(({ item, dueAt }) => ({
     id: toBytes(item.id),
