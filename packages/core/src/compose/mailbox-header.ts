@@ -49,6 +49,8 @@ function mailboxText({ name, address }: HeaderMailbox, header: string, used: num
  * @throws ADDRESS_INVALID, HEADER_INVALID
  */
 export function mailboxLine(header: string, mailboxes: readonly HeaderMailbox[]): string {
+  const [only] = mailboxes
+  if (only?.name === null && mailboxes.length === 1) return `${header}: ${addressText(only.address)}\r\n`
   const start = `${header}: `
   const texts = mailboxes.map((mailbox, index) => mailboxText(mailbox, header, index === 0 ? start.length : 1))
   return `${start}${texts.join(',\r\n ')}\r\n`.replace(/: \r\n /, ':\r\n ')

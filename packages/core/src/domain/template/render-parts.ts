@@ -30,8 +30,9 @@ export function slotText({ kind, name, context }: Pick<Slot, 'kind' | 'name' | '
 /** The whole text of one part. @throws as `slotText` */
 export function renderTemplate({ literals, slots }: ParsedTemplate, input: RenderInput): string {
   let text = literals[0] ?? ''
-  slots.forEach((slot, index) => {
-    text += slotText(slot, input) + (literals[index + 1] ?? '')
-  })
+  for (let index = 0; index < slots.length; index++) {
+    const slot = slots[index]
+    if (slot) text += slotText(slot, input) + (literals[index + 1] ?? '')
+  }
   return text
 }

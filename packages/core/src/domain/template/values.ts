@@ -10,6 +10,7 @@ export const VALUES_MAX = 800
 
 /** Why a text cannot be a value, or null: NUL has no place in mail, a lone surrogate no UTF-8 form. */
 export function valueFault(value: string): 'nul' | 'lone-surrogate' | null {
+  if (/^[\t\n\r -~]*$/.test(value)) return null
   if (value.includes('\0')) return 'nul'
   return hasLoneSurrogate(value) ? 'lone-surrogate' : null
 }
