@@ -36,6 +36,8 @@ export interface ScriptedPeer {
   readonly commands: readonly string[]
   /** Resolves when the first step has stalled. */
   readonly stalled: Promise<void>
+  /** Ends every open connection without a word; new ones are taken. */
+  readonly hangUp: () => void
   close(): Promise<void>
 }
 
@@ -84,7 +86,7 @@ export const scriptedPeer = async (script: PeerScript = {}): Promise<ScriptedPee
     }
     if (verb === 'DATA') return session.to.length === 0 ? '554 5.5.1 no recipients' : (script.data ?? '354 go on')
     if (verb === 'QUIT') return '221 2.0.0 bye'
-    return '250 2.0.0 ok'
+    return verb === 'RSET' || verb === 'NOOP' ? '250 2.0.0 ok' : '502 5.5.1 not implemented'
   }
 
   const server = createServer((socket) => {
@@ -110,16 +112,21 @@ export const scriptedPeer = async (script: PeerScript = {}): Promise<ScriptedPee
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
 
+  const hangUp = (): void => {
+    for (const socket of sockets) socket.destroy()
+  }
+
   return {
     host: '127.0.0.1',
     port,
     taken,
     commands,
     stalled,
+    hangUp,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
-        for (const socket of sockets) socket.destroy()
+        hangUp()
       }),
   }
 }
