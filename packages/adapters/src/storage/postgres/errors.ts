@@ -45,6 +45,10 @@ export const isRetryable = (error: unknown): boolean => {
   return code === '40001' || code === '40P01'
 }
 
+/** A message that was taken for new has been settled before: the same call succeeds when it skips those it meets. */
+export const isKnownMessage = (error: unknown): boolean =>
+  codeOf(error) === '23505' && (error as DriverError).constraint === 'message_pkey'
+
 /** The driver's own messages quote values, so only what names the place goes on (ERR-2). */
 const causeOf = (error: unknown, operation: string): unknown => {
   if (codeOf(error) === '') return error

@@ -1,6 +1,6 @@
 import { type Bundle, type BundleResult, MailError } from '@mailwright/core'
 import type { SqlClient, SqlSession } from '../client.js'
-import { isRetryable } from '../errors.js'
+import { isKnownMessage, isRetryable } from '../errors.js'
 import type { Ripeness } from '../ripeness.js'
 import { writeBlocks } from './blocks.js'
 import { decideBundle, emptyPlan, finalResult, type Plan } from './bundles.js'
@@ -24,6 +24,7 @@ const writeAll = async (
   picture: Picture,
   plan: Plan,
   ripeness: Ripeness,
+  careful: boolean,
 ): Promise<void> => {
   await writeRecords(session, s, picture.records)
   await writeHolds(session, s, picture.holds)
@@ -32,7 +33,7 @@ const writeAll = async (
   await tables.windows.write(session, picture.windows)
   await writeWork(session, s, picture.work, ripeness.isRipe)
   const sums = noSums()
-  await settle(session, s, plan.settled, sums)
+  await settle(session, s, plan.settled, sums, careful)
   if (!(await insertWork(session, s, picture.work, ripeness.isRipe))) throw new Overtaken()
   await writeBlocks(session, s, plan.blocks)
   await writeTallies(session, s, sums)
@@ -51,11 +52,12 @@ const applyOnce = async (
   tables: CounterTables,
   bundles: readonly Bundle[],
   ripeness: Ripeness,
+  careful: boolean,
 ): Promise<readonly BundleResult[]> => {
   const picture = await takePicture(session, s, tables, needsOf(bundles))
   const plan = emptyPlan()
   const results = bundles.map((bundle) => decideBundle(tables, picture, plan, bundle))
-  await writeAll(session, s, tables, picture, plan, ripeness)
+  await writeAll(session, s, tables, picture, plan, ripeness, careful)
   return results.map(finalResult)
 }
 
@@ -99,14 +101,18 @@ export const applyVerb = (client: SqlClient, s: string, ripeness: Ripeness): App
     const outer = tx === undefined ? null : client.within(tx)
     if (tx !== undefined && outer === null)
       throw new MailError('NOT_SUPPORTED', { adapter: 'postgres', capability: 'callerTransaction' })
+    // A flush that is repeated after a crash meets its own messages; that is found out by trying.
+    let careful = false
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const work = (session: SqlSession) => applyOnce(session, s, tables, bundles, ripeness)
+        const work = (session: SqlSession) => applyOnce(session, s, tables, bundles, ripeness, careful)
         const results = await (outer === null ? client.transaction(work) : inSavepoint(outer, work))
         if (outer === null) await forget(bundles)
         return results
       } catch (error) {
-        if (attempt >= attempts || !(error instanceof Overtaken || isRetryable(error))) throw error
+        const known = isKnownMessage(error)
+        if (attempt >= attempts || !(known || error instanceof Overtaken || isRetryable(error))) throw error
+        careful ||= known
       }
     }
   }

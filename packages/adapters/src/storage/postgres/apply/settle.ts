@@ -128,12 +128,16 @@ const decide = (
   return changed
 }
 
-/** Inserts, ORs and counts; marks the steps that have won. Blocks and follow-up work are the caller's, by `won`. */
+/**
+ * Inserts, ORs and counts; marks the steps that have won. Blocks and follow-up work are the caller's, by `won`.
+ * First attempts are taken for new messages unless `careful`: see isKnownMessage in errors.ts.
+ */
 export const settle = async (
   session: SqlSession,
   s: string,
   steps: readonly SettleStep[],
   sums: TallySums,
+  careful: boolean,
 ): Promise<void> => {
   if (steps.length === 0) return
   for (const step of steps) step.won = false
@@ -142,6 +146,7 @@ export const settle = async (
     session,
     s,
     [...births.values()].map(({ row }) => row),
+    careful || [...births.values()].some(({ step }) => step.item.attempt > 1),
   )
   const others = new Set<string>()
   for (const { item } of steps) if (!inserted.has(item.message)) others.add(item.message)
