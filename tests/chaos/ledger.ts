@@ -94,13 +94,26 @@ export function checkLedger(history: History): Verdict {
   const firsts = groupBy([...copies.values()], ([first]) => first?.day ?? '')
   const overLimit = [...firsts].filter(([, list]) => list.length > dailyLimit).map(([day]) => day)
 
-  const found = { lost, unexpected, duplicated, recovered, extraCopies, allowedCopies, unfinal, doubleStates, denied, overLimit }
+  const found = {
+    lost,
+    unexpected,
+    duplicated,
+    recovered,
+    extraCopies,
+    allowedCopies,
+    unfinal,
+    doubleStates,
+    denied,
+    overLimit,
+  }
   const verdict = { ...found, otherMessageId: otherMessageId.map(([recipient]) => recipient) }
   const problems = [
     ...told('repeated among the acknowledged: this checker needs one mail per address', repeats(history.acknowledged)),
     ...told('lost', lost),
     ...told('unexpected', unexpected),
-    ...(extraCopies > allowedCopies ? told(`more copies than ${kills} × ${perKill} + ${cutOff} allowed`, duplicated) : []),
+    ...(extraCopies > allowedCopies
+      ? told(`more copies than ${kills} × ${perKill} + ${cutOff} allowed`, duplicated)
+      : []),
     ...told('copies with another Message-ID', verdict.otherMessageId),
     ...told('in no final state', unfinal),
     ...told('more than one mail kept for one promise', doubleStates),
