@@ -11,11 +11,20 @@ export function homebrew(mails: number, smtpUrl: string, postgresUrl: string, re
   const connection = { host, port: Number(port || 6_379), maxRetriesPerRequest: null }
   const name = `homebrew_${process.pid}`
   return withPool(postgresUrl, async (pool) => {
-    await pool.query(`create table ${name} (id bigserial primary key, email text not null, vars jsonb not null, status text not null default 'queued', sent_at timestamptz)`)
+    await pool.query(
+      `create table ${name} (id bigserial primary key, email text not null, vars jsonb not null, status text not null default 'queued', sent_at timestamptz)`,
+    )
     await pool.query(`create table ${name}_block (email text primary key)`)
-    await pool.query(`create table ${name}_event (id bigserial primary key, mail bigint not null, kind text not null, at timestamptz not null default now())`)
+    await pool.query(
+      `create table ${name}_event (id bigserial primary key, mail bigint not null, kind text not null, at timestamptz not null default now())`,
+    )
     const queue = new Queue(name, { connection })
-    const transporter = createTransport({ url: smtpUrl, pool: true, maxConnections: 20, maxMessages: Number.POSITIVE_INFINITY })
+    const transporter = createTransport({
+      url: smtpUrl,
+      pool: true,
+      maxConnections: 20,
+      maxMessages: Number.POSITIVE_INFINITY,
+    })
     const html = Handlebars.compile(HTML)
     const subject = Handlebars.compile(SUBJECT, { noEscape: true })
     let sent = 0
@@ -28,15 +37,29 @@ export function homebrew(mails: number, smtpUrl: string, postgresUrl: string, re
       return await measure(mails, async () => {
         for (let from = 0; from < mails; from += 1_000) {
           const rows = Array.from({ length: Math.min(1_000, mails - from) }, (_, index) => recipient(from + index))
-          const inserted = await pool.query(`insert into ${name} (email, vars) select e->>'email', e from jsonb_array_elements($1::jsonb) e returning id`, [JSON.stringify(rows)])
-          await queue.addBulk(inserted.rows.map(({ id }, index) => ({ name: 'mail', data: { id, ...rows[index] }, opts: { removeOnComplete: true } })))
+          const inserted = await pool.query(
+            `insert into ${name} (email, vars) select e->>'email', e from jsonb_array_elements($1::jsonb) e returning id`,
+            [JSON.stringify(rows)],
+          )
+          await queue.addBulk(
+            inserted.rows.map(({ id }, index) => ({
+              name: 'mail',
+              data: { id, ...rows[index] },
+              opts: { removeOnComplete: true },
+            })),
+          )
         }
         worker = new Worker(
           name,
           async ({ data }) => {
             const blocked = await pool.query(`select 1 from ${name}_block where email = $1`, [data.email])
             if (blocked.rowCount) return
-            await transporter.sendMail({ from: 'Bench <hello@mail.bench.example>', to: data.email, subject: subject(data), html: html(data) })
+            await transporter.sendMail({
+              from: 'Bench <hello@mail.bench.example>',
+              to: data.email,
+              subject: subject(data),
+              html: html(data),
+            })
             await pool.query(`update ${name} set status = 'sent', sent_at = now() where id = $1`, [data.id])
             await pool.query(`insert into ${name}_event (mail, kind) values ($1, 'delivered')`, [data.id])
             sent += 1

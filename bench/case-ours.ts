@@ -15,7 +15,13 @@ export interface OursFigures extends Measured {
 }
 
 /** One batch through the product, all its own work on: gates, blocklist, limits, tallies, states. */
-export async function ours(storageName: string, transportName: string, mails: number, smtpUrl: string, postgresUrl: string): Promise<OursFigures> {
+export async function ours(
+  storageName: string,
+  transportName: string,
+  mails: number,
+  smtpUrl: string,
+  postgresUrl: string,
+): Promise<OursFigures> {
   const dir = mkdtempSync(join(tmpdir(), 'mailwright-bench-'))
   const schema = `bench_${process.pid}`
   const storages: Record<string, () => Storage> = {
@@ -25,8 +31,17 @@ export async function ours(storageName: string, transportName: string, mails: nu
   }
   const storage = storages[storageName]?.()
   if (!storage) throw new Error(`no storage ${storageName}`)
-  const transport = transportName === 'capture' ? captureTransport({ keep: false, capabilities: { concurrency: 100 } }) : smtp({ url: smtpUrl, connections: 20 })
-  const mail = await createMailService({ storage, transport, secret: 'only for the benchmark', publicUrl: 'https://bench.example/mail', policy: { startLevel: 20 } })
+  const transport =
+    transportName === 'capture'
+      ? captureTransport({ keep: false, capabilities: { concurrency: 100 } })
+      : smtp({ url: smtpUrl, connections: 20 })
+  const mail = await createMailService({
+    storage,
+    transport,
+    secret: 'only for the benchmark',
+    publicUrl: 'https://bench.example/mail',
+    policy: { startLevel: 20 },
+  })
   try {
     await mail.ensure({
       domains: [{ name: 'mail.bench.example', trust: 'operator' }],
@@ -34,10 +49,16 @@ export async function ours(storageName: string, transportName: string, mails: nu
       templates: [{ name: 'voucher', subject: SUBJECT, html: HTML }],
     })
     await mail.groups.create({ name: 'readers' })
-    for (let from = 0; from < mails; from += 10_000) await mail.groups.importCsv('readers', csv(from, Math.min(mails, from + 10_000)))
+    for (let from = 0; from < mails; from += 10_000)
+      await mail.groups.importCsv('readers', csv(from, Math.min(mails, from + 10_000)))
     const before = storageName === 'postgres' ? await walBytes(postgresUrl) : 0
     const figures = await measure(mails, async () => {
-      const { id } = await mail.tasks.create({ type: 'immediate', from: 'hello@mail.bench.example', template: 'voucher', group: 'readers' })
+      const { id } = await mail.tasks.create({
+        type: 'immediate',
+        from: 'hello@mail.bench.example',
+        template: 'voucher',
+        group: 'readers',
+      })
       await mail.start()
       for (;;) {
         const task = await mail.tasks.get(id)

@@ -1,7 +1,8 @@
 /** The mail of the benchmark: about 5 KB of HTML, five variables. */
 export const VARIABLES = ['name', 'city', 'code', 'amount', 'day'] as const
 
-const paragraph = 'Thank you for being with us. This is a line of ordinary prose that stands in for what a shop would write to its customers every week. '
+const paragraph =
+  'Thank you for being with us. This is a line of ordinary prose that stands in for what a shop would write to its customers every week. '
 export const HTML = `<!doctype html><html><body><h1>Hello {{name}}</h1><p>Greetings to {{city}}. Your code {{code}} is worth {{amount}} until {{day}}.</p>${`<p>${paragraph}</p>\n`.repeat(33)}</body></html>`
 export const SUBJECT = 'A voucher for {{name}}'
 

@@ -15,7 +15,8 @@ interface Row {
 }
 type Figures = Omit<Row, 'name' | 'storage' | 'vsHomebrew' | 'vsNodemailerPool'>
 
-const option = (name: string, otherwise: string) => process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise
+const option = (name: string, otherwise: string) =>
+  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise
 const mails = Number(option('mails', '10000'))
 const postgresUrl = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test'
 const redisUrl = process.env.REDIS_URL ?? 'redis://127.0.0.1:6379'
@@ -40,7 +41,17 @@ sink.stop()
 const rate = (name: string) => measured.find((one) => one.name === name)?.figures?.mailsPerSecond ?? null
 const times = (mine: number, theirs: number | null) => (theirs === null ? null : Number((mine / theirs).toFixed(1)))
 const rows: Row[] = measured.flatMap(({ name, storage, figures }) =>
-  figures ? [{ name, storage, ...figures, vsHomebrew: times(figures.mailsPerSecond, rate('homebrew')), vsNodemailerPool: times(figures.mailsPerSecond, rate('nodemailer pool')) }] : [],
+  figures
+    ? [
+        {
+          name,
+          storage,
+          ...figures,
+          vsHomebrew: times(figures.mailsPerSecond, rate('homebrew')),
+          vsNodemailerPool: times(figures.mailsPerSecond, rate('nodemailer pool')),
+        },
+      ]
+    : [],
 )
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${sink.kind}`
 console.log(`\n${mails} mails of about 5 KB, five variables. ${machine}`)
@@ -51,7 +62,11 @@ if (process.argv.includes('--json')) console.log(JSON.stringify({ machine, rows 
 function inItsOwnProcess(name: string, storage: string): Promise<Figures | null> {
   return new Promise((resolve) => {
     const script = fileURLToPath(new URL('./case.ts', import.meta.url))
-    const child = spawn(process.execPath, ['--import', 'tsx', script, name, storage, String(mails), `smtp://127.0.0.1:${port}`, postgresUrl, redisUrl], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(
+      process.execPath,
+      ['--import', 'tsx', script, name, storage, String(mails), `smtp://127.0.0.1:${port}`, postgresUrl, redisUrl],
+      { stdio: ['ignore', 'pipe', 'pipe'] },
+    )
     let output = ''
     let errors = ''
     child.stdout.on('data', (chunk) => {

@@ -12,7 +12,9 @@ async function withClient<T>(url: string, use: (client: pg.Client) => Promise<T>
 
 /** Bytes of write-ahead log so far, of the whole server: measure on a quiet one. */
 export const walBytes = (url: string): Promise<number> =>
-  withClient(url, async (client) => Number((await client.query("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') as bytes")).rows[0]?.bytes))
+  withClient(url, async (client) =>
+    Number((await client.query("select pg_wal_lsn_diff(pg_current_wal_lsn(), '0/0') as bytes")).rows[0]?.bytes),
+  )
 
 export const schemaDropped = (url: string, schema: string): Promise<void> =>
   withClient(url, async (client) => {

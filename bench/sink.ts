@@ -40,7 +40,14 @@ function serve(port: number): void {
         }
         const verb = line.slice(0, 4).toUpperCase()
         data = verb === 'DATA'
-        answers += verb === 'EHLO' ? '250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n' : data ? '354 go\r\n' : verb === 'QUIT' ? '221 bye\r\n' : '250 2.1.0 Ok\r\n'
+        answers +=
+          verb === 'EHLO'
+            ? '250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n'
+            : data
+              ? '354 go\r\n'
+              : verb === 'QUIT'
+                ? '221 bye\r\n'
+                : '250 2.1.0 Ok\r\n'
       }
       if (answers) socket.write(answers)
     })

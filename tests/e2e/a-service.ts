@@ -1,7 +1,13 @@
-import { type CaptureTransportOptions, captureTransport } from '@mailwright/adapters/transport/capture'
 import { steppedClock } from '@mailwright/adapters/clock/stepped'
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
-import { createMailService, type Logger, type MailServiceOptions, type RecipientOutcome, type Storage } from '@mailwright/core'
+import { type CaptureTransportOptions, captureTransport } from '@mailwright/adapters/transport/capture'
+import {
+  createMailService,
+  type Logger,
+  type MailServiceOptions,
+  type RecipientOutcome,
+  type Storage,
+} from '@mailwright/core'
 
 export const DOMAIN = 'mail.shop.example'
 export const SENDER = `hello@${DOMAIN}`
@@ -9,8 +15,15 @@ export const SENDER = `hello@${DOMAIN}`
 export const START = Date.UTC(2026, 10, 23, 9)
 export const DAY = 86_400_000
 
-export const accepted: RecipientOutcome = { type: 'accepted', remoteId: null, reply: { code: 250, enhanced: '2.0.0', text: '2.0.0 ok' } }
-export const refused = (code: number, enhanced: string, text = 'no'): RecipientOutcome => ({ type: 'refused', reply: { code, enhanced, text: `${enhanced} ${text}` } })
+export const accepted: RecipientOutcome = {
+  type: 'accepted',
+  remoteId: null,
+  reply: { code: 250, enhanced: '2.0.0', text: '2.0.0 ok' },
+}
+export const refused = (code: number, enhanced: string, text = 'no'): RecipientOutcome => ({
+  type: 'refused',
+  reply: { code, enhanced, text: `${enhanced} ${text}` },
+})
 
 /** Everything that goes wrong inside fails the test that runs it. */
 export const strictLogger = (problems: string[]): Logger => ({

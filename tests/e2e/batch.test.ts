@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { aService, aTask, DAY, refused, rows, SENDER, settle, START } from './a-service.js'
+import { aService, aTask, DAY, refused, rows, SENDER, START, settle } from './a-service.js'
 
 describe('a batch', () => {
   it('TSK-3: sends every row once and ends done, its figures adding up', async () => {
@@ -7,7 +7,15 @@ describe('a batch', () => {
     const { id } = await aTask(service, 1_200)
     await settle(service)
     const task = await service.mail.tasks.get(id)
-    expect(task).toMatchObject({ state: 'done', requests: 1_200, sent: 1_200, delivered: 1_200, cached: 0, failed: 0, progress: 1 })
+    expect(task).toMatchObject({
+      state: 'done',
+      requests: 1_200,
+      sent: 1_200,
+      delivered: 1_200,
+      cached: 0,
+      failed: 0,
+      progress: 1,
+    })
     expect(new Set(service.transport.messages.map(({ envelope }) => envelope.to[0])).size).toBe(1_200)
     expect(service.transport.count).toBe(1_200)
     expect(service.problems).toEqual([])
@@ -33,7 +41,10 @@ describe('a batch', () => {
       days.push(service.transport.count - before)
       const task = await service.mail.tasks.get(id)
       if (day < 3) {
-        expect(task).toMatchObject({ state: 'paused', pause: { reason: 'daily-limit', until: Date.UTC(2026, 10, 24 + day) } })
+        expect(task).toMatchObject({
+          state: 'paused',
+          pause: { reason: 'daily-limit', until: Date.UTC(2026, 10, 24 + day) },
+        })
         expect(task.cached).toBe(10_000 - service.transport.count)
         expect(task.progress).toBeCloseTo(service.transport.count / 10_000)
         await settle(service, Date.UTC(2026, 10, 24 + day))
@@ -46,11 +57,22 @@ describe('a batch', () => {
   })
 
   it('TSK-6: a blocked recipient gives the grant back, so that the day is still used up', async () => {
-    const service = await aService({ policy: { raise: 'one-per-day', startLevel: 1 }, answer: () => refused(452, '4.2.2', 'mailbox full') })
+    const service = await aService({
+      policy: { raise: 'one-per-day', startLevel: 1 },
+      answer: () => refused(452, '4.2.2', 'mailbox full'),
+    })
     await service.mail.groups.create({ name: 'readers' })
     await service.mail.groups.importCsv('readers', rows(600))
-    await service.mail.blocklist.custom.add({ addresses: Array.from({ length: 50 }, (_, index) => `reader${index}@readers.example`), reason: 'asked' })
-    const { id } = await service.mail.tasks.create({ type: 'immediate', from: SENDER, template: 'welcome', group: 'readers' })
+    await service.mail.blocklist.custom.add({
+      addresses: Array.from({ length: 50 }, (_, index) => `reader${index}@readers.example`),
+      reason: 'asked',
+    })
+    const { id } = await service.mail.tasks.create({
+      type: 'immediate',
+      from: SENDER,
+      template: 'welcome',
+      group: 'readers',
+    })
     await service.mail.tick()
     const task = await service.mail.tasks.get(id)
     expect(task.sent).toBe(500)
@@ -82,7 +104,9 @@ describe('a batch', () => {
     const service = await aService()
     await service.mail.groups.create({ name: 'other' })
     await service.mail.groups.importCsv('other', 'email,city\nx@readers.example,Y\n')
-    await expect(service.mail.tasks.create({ type: 'immediate', from: SENDER, template: 'welcome', group: 'other' })).rejects.toMatchObject({
+    await expect(
+      service.mail.tasks.create({ type: 'immediate', from: SENDER, template: 'welcome', group: 'other' }),
+    ).rejects.toMatchObject({
       code: 'VARIABLES_MISMATCH',
       details: { missing: ['name'], unknown: ['city'] },
     })
@@ -91,14 +115,19 @@ describe('a batch', () => {
 
   it('TSK-9, TSK-10: too many bad addresses block the domain for the day; granted rows fail with the reason and can be requeued', async () => {
     let bad = true
-    const service = await aService({ policy: { startLevel: 5, chunkRows: 200 }, answer: () => (bad ? refused(550, '5.1.1', 'no such user') : { type: 'accepted', remoteId: null, reply: null }) })
+    const service = await aService({
+      policy: { startLevel: 5, chunkRows: 200 },
+      answer: () => (bad ? refused(550, '5.1.1', 'no such user') : { type: 'accepted', remoteId: null, reply: null }),
+    })
     const { id } = await aTask(service, 3_000)
     await settle(service)
     const blocked = await service.mail.tasks.get(id)
     expect(blocked.bounced).toBeGreaterThan(300)
     expect(blocked.failed).toBeGreaterThan(0)
     expect(blocked.bounced + blocked.failed + blocked.cached).toBe(3_000)
-    await expect(service.mail.send({ from: SENDER, to: 'ann@office.example', template: 'welcome', variables: { name: 'Ann' } })).rejects.toMatchObject({ code: 'DOMAIN_BLOCKED_TODAY' })
+    await expect(
+      service.mail.send({ from: SENDER, to: 'ann@office.example', template: 'welcome', variables: { name: 'Ann' } }),
+    ).rejects.toMatchObject({ code: 'DOMAIN_BLOCKED_TODAY' })
     bad = false
     service.clock.stepTo(START + DAY)
     const { requeued } = await service.mail.tasks.retryFailed(id)
@@ -120,7 +149,12 @@ describe('a batch', () => {
     await service.mail.groups.create({ name: 'readers' })
     const list = Array.from({ length: 40 }, (_, index) => `r${index}@${index % 2 ? 'slow' : 'fast'}.example,R`)
     await service.mail.groups.importCsv('readers', `email,name\n${list.join('\n')}\n`)
-    const { id } = await service.mail.tasks.create({ type: 'immediate', from: SENDER, template: 'welcome', group: 'readers' })
+    const { id } = await service.mail.tasks.create({
+      type: 'immediate',
+      from: SENDER,
+      template: 'welcome',
+      group: 'readers',
+    })
     await service.mail.tick()
     const first = await service.mail.tasks.get(id)
     expect(first.delivered).toBeGreaterThanOrEqual(20)
@@ -151,14 +185,25 @@ describe('a batch', () => {
     const task = await service.mail.tasks.get(id)
     expect(task.state).toBe('cancelled')
     expect(task.delivered + task.cancelled).toBe(2_000)
-    await expect(service.mail.tasks.restart(id)).rejects.toMatchObject({ code: 'STATE_INVALID', details: { state: 'cancelled' } })
+    await expect(service.mail.tasks.restart(id)).rejects.toMatchObject({
+      code: 'STATE_INVALID',
+      details: { state: 'cancelled' },
+    })
   })
 
   it('ACC-4: two creates with one idempotency key make one task, another body is a conflict', async () => {
     const service = await aService()
     await service.mail.groups.create({ name: 'readers' })
     await service.mail.groups.importCsv('readers', rows(3))
-    const create = (subject?: string) => service.mail.tasks.create({ type: 'immediate', from: SENDER, template: 'welcome', group: 'readers', idempotencyKey: 'once', ...(subject ? { subject } : {}) })
+    const create = (subject?: string) =>
+      service.mail.tasks.create({
+        type: 'immediate',
+        from: SENDER,
+        template: 'welcome',
+        group: 'readers',
+        idempotencyKey: 'once',
+        ...(subject ? { subject } : {}),
+      })
     const answers = await Promise.all(Array.from({ length: 20 }, () => create()))
     expect(new Set(answers.map(({ id }) => id)).size).toBe(1)
     await expect(create('Other {{name}}')).rejects.toMatchObject({ code: 'IDEMPOTENCY_CONFLICT' })
@@ -168,7 +213,11 @@ describe('a batch', () => {
   it('SND-4: what an unfinished task uses is not deleted, and the error names the task', async () => {
     const service = await aService()
     const { id } = await aTask(service, 3)
-    for (const call of [() => service.mail.senders.delete(SENDER), () => service.mail.templates.delete('welcome'), () => service.mail.groups.delete('readers')]) {
+    for (const call of [
+      () => service.mail.senders.delete(SENDER),
+      () => service.mail.templates.delete('welcome'),
+      () => service.mail.groups.delete('readers'),
+    ]) {
       await expect(call()).rejects.toMatchObject({ code: 'IN_USE', details: { tasks: [id] } })
     }
     await settle(service)

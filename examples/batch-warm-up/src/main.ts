@@ -30,11 +30,17 @@ process.exitCode = result.differences.length > 0 ? 1 : 0
 
 function print({ task, days, recount, differences, single, dir: where }: DemoResult): void {
   say('')
-  const row = (...cells: readonly (string | number)[]) => console.log(cells.map((cell, index) => (index === 0 ? String(cell).padEnd(12) : String(cell).padStart(13))).join(''))
+  const row = (...cells: readonly (string | number)[]) =>
+    console.log(
+      cells.map((cell, index) => (index === 0 ? String(cell).padEnd(12) : String(cell).padStart(13))).join(''),
+    )
   row('day', 'handed over', 'delivered', 'bounced', 'blocked', 'stored there')
-  for (const day of days) row(day.day, day.handedOver, day.delivered, day.bounced, day.blocked, recount.days.get(day.day)?.stored ?? 0)
+  for (const day of days)
+    row(day.day, day.handedOver, day.delivered, day.bounced, day.blocked, recount.days.get(day.day)?.stored ?? 0)
   row('all', task.sent, task.delivered, task.bounced, task.blocked, recount.stored)
-  console.log(`\n${task.state}: ${task.requests} requested; regular ${single.regular}, trigger ${single.trigger}; received twice: ${recount.doubled}`)
+  console.log(
+    `\n${task.state}: ${task.requests} requested; regular ${single.regular}, trigger ${single.trigger}; received twice: ${recount.doubled}`,
+  )
   console.log(`Some of the mails as they arrived: ${where}/receiver/eml/*.eml`)
   for (const difference of differences) console.error(`DIFFERENCE  ${difference}`)
 }

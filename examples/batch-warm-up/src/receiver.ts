@@ -88,7 +88,10 @@ const lines = (file: string): readonly (readonly [string, string])[] =>
         .map((line) => line.split(' ') as unknown as [string, string])
     : []
 
-function recount(asked: readonly (readonly [string, string])[], stored: readonly (readonly [string, string])[]): Recount {
+function recount(
+  asked: readonly (readonly [string, string])[],
+  stored: readonly (readonly [string, string])[],
+): Recount {
   const list = (address: string) => indexOf(address) >= 0
   const mails = new Map<string, number>()
   for (const [address] of stored) if (list(address)) mails.set(address, (mails.get(address) ?? 0) + 1)

@@ -13,7 +13,8 @@ export function accidentOf(index: number): Accident {
   return 'none'
 }
 
-export const addressOf = (index: number): string => `reader${index}@list-${String(index % DOMAINS).padStart(2, '0')}.example`
+export const addressOf = (index: number): string =>
+  `reader${index}@list-${String(index % DOMAINS).padStart(2, '0')}.example`
 
 /** -1 for an address that is not of the list. */
 export function indexOf(address: string): number {

@@ -1,15 +1,6 @@
 import type { Instant } from './clock.js'
-import type {
-  BlockRow,
-  CellKey,
-  Counter,
-  EventRow,
-  Json,
-  MessageRow,
-  NewWork,
-  RecipientRow,
-  StoredRecord,
-} from './rows.js'
+import type { Counter } from './counters.js'
+import type { BlockRow, CellKey, EventRow, Json, MessageRow, NewWork, RecipientRow, StoredRecord } from './rows.js'
 
 /** Conditions that must hold for the bundle to be applied. */
 export type Guard =

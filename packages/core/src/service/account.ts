@@ -1,6 +1,12 @@
-import { coalesce, type Submit } from '../use-cases/accept-send/coalesce.js'
 import { acceptSubmission } from '../use-cases/accept-send/accept.js'
-import { type SendAnswer, type SendInput, type SendRegularInput, sendRegularSchema, sendSchema } from '../use-cases/accept-send/send-input.js'
+import { coalesce, type Submit } from '../use-cases/accept-send/coalesce.js'
+import {
+  type SendAnswer,
+  type SendInput,
+  type SendRegularInput,
+  sendRegularSchema,
+  sendSchema,
+} from '../use-cases/accept-send/send-input.js'
 import { regularSubmission, triggerSubmission } from '../use-cases/accept-send/submission.js'
 import type { Context } from '../use-cases/context.js'
 import { withFirstAnswer } from '../use-cases/idempotent.js'

@@ -29,7 +29,10 @@ const SHARDS = 16
 export async function createMailService(options: MailServiceOptions): Promise<MailService> {
   const parsed = parseInput(optionsSchema, options, 'OPTIONS_INVALID')
   if (parsed.policy.accountPerSecond !== null && !parsed.limiter) {
-    throw new MailError('OPTIONS_INVALID', { field: 'limiter', expected: 'a limiter, because policy.accountPerSecond is set' })
+    throw new MailError('OPTIONS_INVALID', {
+      field: 'limiter',
+      expected: 'a limiter, because policy.accountPerSecond is set',
+    })
   }
   await parsed.storage.migrate()
   const shared = parsed.clock ? null : systemClock({ source: () => parsed.storage.time() })
@@ -61,7 +64,9 @@ function wire(options: ParsedOptions, shared: SharedClock | null): MailService {
     shard: (ids.bytes(1)[0] ?? 0) % SHARDS,
     ring(kind, at) {
       bell.ring(kind)
-      void queue?.publish([{ id: `ring:${kind}`, kind, ref: '', runAt: at ?? clock.now() }]).catch((error: unknown) => logger.log('warn', 'ring-lost', { kind, error: String(error) }))
+      void queue
+        ?.publish([{ id: `ring:${kind}`, kind, ref: '', runAt: at ?? clock.now() }])
+        .catch((error: unknown) => logger.log('warn', 'ring-lost', { kind, error: String(error) }))
     },
     bumped: (keys) => worker.engine.bumped(keys),
     emit(event) {
@@ -125,7 +130,12 @@ function wire(options: ParsedOptions, shared: SharedClock | null): MailService {
         () => 'down' as const,
       )
       const trouble = worker.engine.route.trouble
-      return { ok: storageState === 'up' && trouble === null && state !== 'stopped', storage: storageState, transport: trouble, worker: state }
+      return {
+        ok: storageState === 'up' && trouble === null && state !== 'stopped',
+        storage: storageState,
+        transport: trouble,
+        worker: state,
+      }
     },
     doctor: () => diagnose(ctx, { trouble: worker.engine.route.trouble, trusted: shared?.trusted ?? true }),
     on(type, listener) {
@@ -139,7 +149,7 @@ function wire(options: ParsedOptions, shared: SharedClock | null): MailService {
 }
 
 function named(ctx: Context, id: string, submit: ReturnType<typeof coalesce>): Account {
-  if (!/^[\w.:-]{1,64}$/.test(id)) throw new MailError('INPUT_INVALID', { field: 'account', expected: '1 to 64 letters, digits, _ - . :' })
+  if (!/^[\w.:-]{1,64}$/.test(id))
+    throw new MailError('INPUT_INVALID', { field: 'account', expected: '1 to 64 letters, digits, _ - . :' })
   return accountOf(ctx, id, submit)
 }
-

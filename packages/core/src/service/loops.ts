@@ -1,7 +1,7 @@
 import type { Work } from '../ports/rows.js'
 import type { WorkKind } from '../use-cases/context.js'
-import { runChunk } from '../use-cases/dispatch/run-chunk.js'
 import type { Engine } from '../use-cases/dispatch/engine.js'
+import { runChunk } from '../use-cases/dispatch/run-chunk.js'
 import { runMails } from '../use-cases/dispatch/run-mails.js'
 import { pumpDomain } from '../use-cases/pump-domain.js'
 import { startRun } from '../use-cases/start-run.js'
@@ -27,7 +27,13 @@ export function loopsOf(engine: Engine): readonly Loop[] {
     { name: 'control', kinds: ['start', 'pump'], limit: 8, atOnce: 2, handle: control },
     { name: 'single', kinds: ['send'], limit: 100, atOnce: 2, handle: (works) => runMails(engine, works) },
     { name: 'retry', kinds: ['retry', 'straggler'], limit: 100, atOnce: 1, handle: (works) => runMails(engine, works) },
-    { name: 'batch', kinds: ['chunk'], limit: 1, atOnce: 4, handle: (works) => all(works, (work) => runChunk(engine, work)) },
+    {
+      name: 'batch',
+      kinds: ['chunk'],
+      limit: 1,
+      atOnce: 4,
+      handle: (works) => all(works, (work) => runChunk(engine, work)),
+    },
   ]
 }
 

@@ -58,7 +58,12 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
     if (works.length === 0) return { count: 0, handled: Promise.resolve() }
     const handled = loop.handle(works).catch((error: unknown) => {
       // The lease runs out and the work comes back; what it was is in its row.
-      ctx.logger.log('error', 'work-failed', { loop: loop.name, works: works.map(({ id }) => id), error: String(error), stack: error instanceof Error ? error.stack : undefined })
+      ctx.logger.log('error', 'work-failed', {
+        loop: loop.name,
+        works: works.map(({ id }) => id),
+        error: String(error),
+        stack: error instanceof Error ? error.stack : undefined,
+      })
     })
     running.add(handled)
     void handled.finally(() => running.delete(handled))
@@ -139,12 +144,18 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
 }
 
 /** As many claims as the loop may hold at once. */
-async function passUpTo(loop: Loop, pass: (loop: Loop) => Promise<{ readonly count: number; readonly handled: Promise<void> }>) {
+async function passUpTo(
+  loop: Loop,
+  pass: (loop: Loop) => Promise<{ readonly count: number; readonly handled: Promise<void> }>,
+) {
   const passes: { readonly count: number; readonly handled: Promise<void> }[] = []
   while (passes.length < loop.atOnce) {
     const one = await pass(loop)
     if (one.count === 0) break
     passes.push(one)
   }
-  return { count: passes.reduce((sum, { count }) => sum + count, 0), handled: Promise.all(passes.map(({ handled }) => handled)) }
+  return {
+    count: passes.reduce((sum, { count }) => sum + count, 0),
+    handled: Promise.all(passes.map(({ handled }) => handled)),
+  }
 }

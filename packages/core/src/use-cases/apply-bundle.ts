@@ -48,7 +48,11 @@ export async function tryBundle(ctx: Pick<Context, 'storage'>, one: Bundle): Pro
 }
 
 /** Applies one bundle; a refusal is thrown as the error it means. */
-export async function applyBundle(ctx: Pick<Context, 'storage'>, one: Bundle, meaning?: Meaning): Promise<readonly Outcome[]> {
+export async function applyBundle(
+  ctx: Pick<Context, 'storage'>,
+  one: Bundle,
+  meaning?: Meaning,
+): Promise<readonly Outcome[]> {
   const result = await tryBundle(ctx, one)
   if (result.applied) return result.outcomes
   throw refusalError(result.refusal, meaning)

@@ -1,6 +1,6 @@
 import { type CompiledMail, compileMail } from '../compose/index.js'
-import { isMailError, MailError } from '../errors/mail-error.js'
 import { parseTemplate, valuesFrom } from '../domain/template/index.js'
+import { isMailError, MailError } from '../errors/mail-error.js'
 import type { MessageRow } from '../ports/rows.js'
 import type { Context } from './context.js'
 import { lru } from './lru.js'
@@ -8,7 +8,10 @@ import { messageIdHeader } from './message-id.js'
 import { find, type RequestData, type Stored, type TemplateVersionData } from './stored.js'
 
 /** Variables of the winning subject and of the body count together (TPL-4); in order of first use, the subject's first. */
-export function mailVariables(version: Pick<TemplateVersionData, 'subject' | 'variables'>, subject: string | null): readonly string[] {
+export function mailVariables(
+  version: Pick<TemplateVersionData, 'subject' | 'variables'>,
+  subject: string | null,
+): readonly string[] {
   const winning = subject ?? version.subject
   return [...new Set([...(winning === null ? [] : parseTemplate(winning, 'subject').variables), ...version.variables])]
 }
@@ -22,7 +25,8 @@ async function versionOf(ctx: Context, account: string, id: string): Promise<Tem
   return version.data
 }
 
-const bodyOf = ({ type, body, text }: TemplateVersionData) => (type === 'html' ? { html: body, ...(text === null ? {} : { text }) } : { text: body })
+const bodyOf = ({ type, body, text }: TemplateVersionData) =>
+  type === 'html' ? { html: body, ...(text === null ? {} : { text }) } : { text: body }
 
 /** The skeleton all mails of a run are spliced into. */
 export function batchMail(ctx: Context, run: Stored<'run'>): Promise<CompiledMail> {
@@ -35,7 +39,13 @@ export function batchMail(ctx: Context, run: Stored<'run'>): Promise<CompiledMai
 }
 
 /** The mail of one frozen row. What cannot be rendered for this recipient is an error value: it fails this mail and no other. */
-export function renderRow(ctx: Context, compiled: CompiledMail, run: Stored<'run'>, message: MessageRow, values: readonly string[]): Uint8Array | MailError {
+export function renderRow(
+  ctx: Context,
+  compiled: CompiledMail,
+  run: Stored<'run'>,
+  message: MessageRow,
+  values: readonly string[],
+): Uint8Array | MailError {
   return rendered(() =>
     compiled.render({
       to: [{ name: null, address: message.mailbox }],
@@ -47,7 +57,8 @@ export function renderRow(ctx: Context, compiled: CompiledMail, run: Stored<'run
   )
 }
 
-const unsubscribeUrl = (ctx: Context, publicUrl: string, message: string): string => `${publicUrl}/unsubscribe/${ctx.tokens.make('unsubscribe', message)}`
+const unsubscribeUrl = (ctx: Context, publicUrl: string, message: string): string =>
+  `${publicUrl}/unsubscribe/${ctx.tokens.make('unsubscribe', message)}`
 
 /** Plain template mail shares its skeleton with every other send of that template; headers, attachments and direct content have their own. */
 export function requestMail(ctx: Context, account: string, request: RequestData): Promise<CompiledMail> {
@@ -60,17 +71,32 @@ export function requestMail(ctx: Context, account: string, request: RequestData)
       from,
       headers,
       ...(replyTo === null ? {} : { replyTo: { name: null, address: replyTo } }),
-      ...(version ? bodyOf(version) : { literal: true, ...(html === null ? {} : { html }), ...(text === null ? {} : { text }) }),
-      attachments: attachments.map(({ name, contentType, cid, base64 }) => ({ name, contentType, cid, content: Buffer.from(base64, 'base64') })),
+      ...(version
+        ? bodyOf(version)
+        : { literal: true, ...(html === null ? {} : { html }), ...(text === null ? {} : { text }) }),
+      attachments: attachments.map(({ name, contentType, cid, base64 }) => ({
+        name,
+        contentType,
+        cid,
+        content: Buffer.from(base64, 'base64'),
+      })),
     })
   }
   return shared ? cacheOf(ctx).get(JSON.stringify(['send', templateVersion, from, subject, replyTo]), make) : make()
 }
 
 /** Everybody of To and Cc is named in every copy (REG-2); Bcc in none. One Message-ID for all, so that the copies are one mail to their readers. */
-export function renderRequest(ctx: Context, compiled: CompiledMail, request: Stored<'request'>, message: Pick<MessageRow, 'id' | 'acceptedAt'>): Uint8Array | MailError {
+export function renderRequest(
+  ctx: Context,
+  compiled: CompiledMail,
+  request: Stored<'request'>,
+  message: Pick<MessageRow, 'id' | 'acceptedAt'>,
+): Uint8Array | MailError {
   const { to, cc, values, domainName } = request.data
-  const named = ({ name, mailbox }: { readonly name: string | null; readonly mailbox: string }) => ({ name, address: mailbox })
+  const named = ({ name, mailbox }: { readonly name: string | null; readonly mailbox: string }) => ({
+    name,
+    address: mailbox,
+  })
   return rendered(() =>
     compiled.render({
       to: to.map(named),

@@ -1,6 +1,14 @@
-import { applyDecision, type DayFacts, decideLevel, highestLevel, limitToday, settledOf, type WarmUp } from '../domain/warm-up/index.js'
+import {
+  applyDecision,
+  type DayFacts,
+  decideLevel,
+  highestLevel,
+  limitToday,
+  settledOf,
+  type WarmUp,
+} from '../domain/warm-up/index.js'
 import type { Change } from '../ports/changes.js'
-import type { Counts } from '../ports/rows.js'
+import type { Counts } from '../ports/counters.js'
 import { allowanceOf, type Today } from './allowance.js'
 import { bundle, tryBundle } from './apply-bundle.js'
 import type { Context } from './context.js'
@@ -25,22 +33,44 @@ export async function evaluateLevel(ctx: Context, account: string, domain: strin
     if (sameState(next, record.data)) return
     const changes: Change[] = [updateRecord(record, { data: next })]
     if (next !== warmUp) changes.push(noteOf(ctx, record, domain, decision.type, warmUp.level, next.level, facts))
-    if (decision.type === 'raise' && next.level > warmUp.level) changes.push({ type: 'quota.raise', scope: domain, day: today.day, to: limitToday(next) })
+    if (decision.type === 'raise' && next.level > warmUp.level)
+      changes.push({ type: 'quota.raise', scope: domain, day: today.day, to: limitToday(next) })
     if (decision.type === 'block' && next.blockedDay === today.day) {
-      changes.push({ type: 'epoch.bump', keys: [`domain:${domain}`] }, { type: 'quota.block', scope: domain, day: today.day })
+      changes.push(
+        { type: 'epoch.bump', keys: [`domain:${domain}`] },
+        { type: 'quota.block', scope: domain, day: today.day },
+      )
     }
     await tryBundle(ctx, bundle(changes))
     if (next === warmUp) return
   }
 }
 
-const sameState = (a: WarmUp, b: WarmUp): boolean => (Object.keys(a) as (keyof WarmUp)[]).every((key) => a[key] === b[key])
+const sameState = (a: WarmUp, b: WarmUp): boolean =>
+  (Object.keys(a) as (keyof WarmUp)[]).every((key) => a[key] === b[key])
 
-async function factsOfDay(ctx: Context, account: string, domain: string, today: Today, limit: number): Promise<DayFacts> {
-  const [tally] = await ctx.storage.read.tallies({ cube: 'day', account, from: today.start, to: today.start + 1, domain })
+async function factsOfDay(
+  ctx: Context,
+  account: string,
+  domain: string,
+  today: Today,
+  limit: number,
+): Promise<DayFacts> {
+  const [tally] = await ctx.storage.read.tallies({
+    cube: 'day',
+    account,
+    from: today.start,
+    to: today.start + 1,
+    domain,
+  })
   const counts: Counts | undefined = tally?.counts
   const of = (name: keyof Counts): number => counts?.[name] ?? 0
-  const settled = { delivered: of('delivered'), bouncedHard: of('bouncedHard'), bouncedSoft: of('bouncedSoft'), dropped: of('dropped') }
+  const settled = {
+    delivered: of('delivered'),
+    bouncedHard: of('bouncedHard'),
+    bouncedSoft: of('bouncedSoft'),
+    dropped: of('dropped'),
+  }
   return {
     limit,
     handedOver: of('handedOver'),
@@ -53,7 +83,15 @@ async function factsOfDay(ctx: Context, account: string, domain: string, today: 
   }
 }
 
-const noteOf = (ctx: Context, record: { readonly account: string }, domain: string, type: string, from: number, to: number, facts: DayFacts): Change => ({
+const noteOf = (
+  ctx: Context,
+  record: { readonly account: string },
+  domain: string,
+  type: string,
+  from: number,
+  to: number,
+  facts: DayFacts,
+): Change => ({
   type: 'record.put',
   expect: 'absent',
   record: {

@@ -5,10 +5,20 @@ import type { GroupData } from './stored.js'
 const STEP = 1_000
 
 /** All visible rows of a group, lane by lane, a thousand at a time. */
-export async function* groupRows(ctx: Pick<Context, 'storage'>, group: string, data: Pick<GroupData, 'generation' | 'lanes'>): AsyncGenerator<readonly RecipientRow[]> {
+export async function* groupRows(
+  ctx: Pick<Context, 'storage'>,
+  group: string,
+  data: Pick<GroupData, 'generation' | 'lanes'>,
+): AsyncGenerator<readonly RecipientRow[]> {
   for (const [lane, total] of Object.entries(data.lanes)) {
     for (let from = 0; from < total; from += STEP) {
-      yield await ctx.storage.read.recipients({ group, generation: data.generation, lane, from, to: Math.min(total, from + STEP) })
+      yield await ctx.storage.read.recipients({
+        group,
+        generation: data.generation,
+        lane,
+        from,
+        to: Math.min(total, from + STEP),
+      })
     }
   }
 }

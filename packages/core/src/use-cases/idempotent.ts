@@ -15,11 +15,27 @@ export interface Idempotency {
 }
 
 /** null if the caller gave no key. */
-export const idempotency = (verb: string, account: string, key: string | undefined, body: unknown): Idempotency | null =>
-  key === undefined ? null : { account, key: `${verb}:${key}`, hash: bodyHash(body) }
+export const idempotency = (
+  verb: string,
+  account: string,
+  key: string | undefined,
+  body: unknown,
+): Idempotency | null => (key === undefined ? null : { account, key: `${verb}:${key}`, hash: bodyHash(body) })
 
 export const onceGuard = (one: Idempotency | null, now: number, answer: unknown): readonly Guard[] =>
-  one ? [{ type: 'once', account: one.account, key: one.key, bodyHash: one.hash, now, until: now + DAY, answer: answer as Json }] : []
+  one
+    ? [
+        {
+          type: 'once',
+          account: one.account,
+          key: one.key,
+          bodyHash: one.hash,
+          now,
+          until: now + DAY,
+          answer: answer as Json,
+        },
+      ]
+    : []
 
 /**
  * Runs a creating call so that a repetition gets the first answer, also when it would be refused today. Throws IDEMPOTENCY_CONFLICT for another body.
@@ -38,7 +54,10 @@ export async function withFirstAnswer<T>(ctx: Context, one: Idempotency | null, 
 
 /** Asks without writing: the second guard refuses whatever the first lets pass. */
 async function firstAnswer(ctx: Context, one: Idempotency) {
-  const guards: Guard[] = [...onceGuard(one, ctx.clock.now(), null), { type: 'present', kind: 'never', account: one.account, id: '' }]
+  const guards: Guard[] = [
+    ...onceGuard(one, ctx.clock.now(), null),
+    { type: 'present', kind: 'never', account: one.account, id: '' },
+  ]
   const result = await tryBundle(ctx, { guards, changes: [] })
   return !result.applied && result.refusal.type === 'repeated' ? result.refusal : null
 }

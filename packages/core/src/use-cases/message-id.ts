@@ -2,11 +2,19 @@
 export const chunkIdBase = (uuid: string): string => `${uuid.slice(0, 32)}0000`
 
 /** @param offset 0 to 65,535 */
-export const messageIdAt = (base: string, offset: number): string => base.slice(0, 32) + offset.toString(16).padStart(4, '0')
+export const messageIdAt = (base: string, offset: number): string =>
+  base.slice(0, 32) + offset.toString(16).padStart(4, '0')
 
 /** The ids of all rows of a chunk, in order. */
-export const chunkMessageIds = ({ idBase, from, to }: { readonly idBase: string; readonly from: number; readonly to: number }): readonly string[] =>
-  Array.from({ length: to - from }, (_, offset) => messageIdAt(idBase, offset))
+export const chunkMessageIds = ({
+  idBase,
+  from,
+  to,
+}: {
+  readonly idBase: string
+  readonly from: number
+  readonly to: number
+}): readonly string[] => Array.from({ length: to - from }, (_, offset) => messageIdAt(idBase, offset))
 
 /** The Message-ID header: stable over retries (REL-2). */
 export const messageIdHeader = (id: string, domain: string): string => `<${id}@${domain}>`

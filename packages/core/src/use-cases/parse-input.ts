@@ -28,7 +28,9 @@ const unwrap = (schema: z.ZodType): z.ZodType =>
 
 /** The name that takes the fewest edits, if that is less than half of it. */
 export function nearestOf(key: string, known: readonly string[]): string | null {
-  const ranked = known.map((name) => ({ name, edits: editsBetween(key.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.edits - b.edits)
+  const ranked = known
+    .map((name) => ({ name, edits: editsBetween(key.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.edits - b.edits)
   const [best] = ranked
   return best && best.edits * 2 < Math.max(key.length, best.name.length) ? best.name : null
 }

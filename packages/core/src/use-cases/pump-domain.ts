@@ -37,7 +37,10 @@ export async function pumpDomain(ctx: Context, work: Work): Promise<void> {
     }
   }
   const again = rival ? now : waiting ? today.end : null
-  const end: Change = again === null ? { type: 'work.finish', items: [lease] } : { type: 'work.release', items: [{ ...lease, dueAt: again }] }
+  const end: Change =
+    again === null
+      ? { type: 'work.finish', items: [lease] }
+      : { type: 'work.release', items: [{ ...lease, dueAt: again }] }
   await tryBundle(ctx, bundle([end]))
 }
 
@@ -72,11 +75,14 @@ async function pumpRun(
   })
   const ended = task.state === 'cancelled' ? chunks.length === 0 : standing.state === 'done'
   const changes: Change[] = []
-  if (count > 0) changes.push({ type: 'work.put', items: await chunkWork(ctx, run, ranges, today) }, grantRun(run, ranges))
-  if (wake.length > 0) changes.push({ type: 'work.put', sooner: true, items: wake.map((chunk) => ({ ...chunk, dueAt: ctx.clock.now() })) })
+  if (count > 0)
+    changes.push({ type: 'work.put', items: await chunkWork(ctx, run, ranges, today) }, grantRun(run, ranges))
+  if (wake.length > 0)
+    changes.push({ type: 'work.put', sooner: true, items: wake.map((chunk) => ({ ...chunk, dueAt: ctx.clock.now() })) })
   if (ended) changes.push(...endRun(ctx, run, task))
   else changes.push(...showStanding(task, standing, today))
-  if (count > 0) changes.push({ type: 'quota.take', scope: run.data.domain, day: today.day, count, ceiling: allowance.ceiling })
+  if (count > 0)
+    changes.push({ type: 'quota.take', scope: run.data.domain, day: today.day, count, ceiling: allowance.ceiling })
   if (changes.length > 0) {
     const result = await tryBundle(ctx, bundle(changes, [guard]))
     if (!result.applied) return 'rival'
@@ -89,17 +95,22 @@ async function pumpRun(
 function endRun(ctx: Context, run: Stored<'run'>, task: Stored<'task'>): readonly Change[] {
   const cancelled = task.state === 'cancelled'
   const closed = updateRecord(run, { state: cancelled ? 'cancelled' : 'done', data: { finishedAt: ctx.clock.now() } })
-  return cancelled ? [closed] : [closed, updateRecord(task, { state: 'done', data: { pause: null } }), ...releaseHolds(task)]
+  return cancelled
+    ? [closed]
+    : [closed, updateRecord(task, { state: 'done', data: { pause: null } }), ...releaseHolds(task)]
 }
 
 /** Writes the task only if what it shows is no longer true. */
 function showStanding(task: Stored<'task'>, standing: TaskStanding, today: Today): readonly Change[] {
   if (task.state === 'cancelled') return []
-  if (standing.state !== 'paused') return task.state === standing.state ? [] : [updateRecord(task, { state: standing.state, data: { pause: null } })]
+  if (standing.state !== 'paused')
+    return task.state === standing.state ? [] : [updateRecord(task, { state: standing.state, data: { pause: null } })]
   if (standing.reason === 'operator') return []
   const pause = { reason: standing.reason, until: today.end }
   const shown = task.state === 'paused' ? task.data.pause : null
-  return shown?.reason === pause.reason && shown.until === pause.until ? [] : [updateRecord(task, { state: 'paused', data: { pause } })]
+  return shown?.reason === pause.reason && shown.until === pause.until
+    ? []
+    : [updateRecord(task, { state: 'paused', data: { pause } })]
 }
 
 /** With `resume: 'manual'` a task that a day's limit has paused waits for its restart, also when the next day has started. */
@@ -121,14 +132,39 @@ function grantRun(run: Stored<'run'>, ranges: readonly { readonly lane: string; 
 }
 
 /** Start-time fair queueing: an account's chunks follow one another in rank, and a newcomer starts where the others are now (ACC-5). */
-async function chunkWork(ctx: Context, run: Stored<'run'>, ranges: readonly { readonly lane: string; readonly from: number; readonly to: number }[], today: Today): Promise<readonly NewWork[]> {
+async function chunkWork(
+  ctx: Context,
+  run: Stored<'run'>,
+  ranges: readonly { readonly lane: string; readonly from: number; readonly to: number }[],
+  today: Today,
+): Promise<readonly NewWork[]> {
   const ranks = await ctx.storage.read.ranks({ kind: 'chunk', account: run.account })
   let rank = Math.max(ranks.floor ?? 0, ranks.last ?? 0)
   const now = ctx.clock.now()
   return ranges.map(({ lane, from, to }) => {
     rank += to - from
     const id = ctx.ids.next('work')
-    const ref = { run: run.id, account: run.account, lane, from, to, quotaDay: today.day, idBase: chunkIdBase(ctx.ids.next('message')), grantedAt: now, partial: false }
-    return { id, kind: 'chunk', key: `${run.id}:${lane}:${from}`, account: run.account, parent: run.id, lane, rank, dueAt: now, ref: chunkJson(ref) }
+    const ref = {
+      run: run.id,
+      account: run.account,
+      lane,
+      from,
+      to,
+      quotaDay: today.day,
+      idBase: chunkIdBase(ctx.ids.next('message')),
+      grantedAt: now,
+      partial: false,
+    }
+    return {
+      id,
+      kind: 'chunk',
+      key: `${run.id}:${lane}:${from}`,
+      account: run.account,
+      parent: run.id,
+      lane,
+      rank,
+      dueAt: now,
+      ref: chunkJson(ref),
+    }
   })
 }

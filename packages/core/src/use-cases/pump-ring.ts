@@ -5,5 +5,7 @@ import type { Instant } from '../ports/clock.js'
 export const pumpRing = (account: string, domain: string, dueAt: Instant): Change => ({
   type: 'work.put',
   sooner: true,
-  items: [{ id: `pump:${domain}`, kind: 'pump', key: domain, account, parent: domain, lane: '', rank: 0, dueAt, ref: {} }],
+  items: [
+    { id: `pump:${domain}`, kind: 'pump', key: domain, account, parent: domain, lane: '', rank: 0, dueAt, ref: {} },
+  ],
 })

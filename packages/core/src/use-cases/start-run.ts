@@ -2,10 +2,10 @@ import { checkVariables } from '../domain/template/index.js'
 import { isMailError, MailError } from '../errors/mail-error.js'
 import type { JsonObject, Work } from '../ports/rows.js'
 import { bundle, tryBundle } from './apply-bundle.js'
+import { mailVariables } from './compose-mail.js'
 import type { Context } from './context.js'
 import { pumpRing } from './pump-ring.js'
 import { find, insertRecord, type Stored, updateRecord } from './stored.js'
-import { mailVariables } from './compose-mail.js'
 
 /**
  * Fires a task: freezes the group's rows and the template's version into a run and rings the domain's pump (TSK-4). No recipient row is
@@ -16,27 +16,38 @@ export async function startRun(ctx: Context, work: Work): Promise<void> {
   const lease = { id: work.id, token: work.token ?? '' }
   const finish = { type: 'work.finish', items: [lease] } as const
   const guard = { type: 'holder', work: work.id, token: lease.token } as const
-  if (!task || task.state !== 'to-start') {
+  if (task?.state !== 'to-start') {
     await tryBundle(ctx, bundle([finish], [guard]))
     return
   }
   const now = ctx.clock.now()
   try {
     const run = await freeze(ctx, task, now)
-    const started = updateRecord(task, { state: 'sending', data: { run: run.id, requests: run.data.rows, nextRun: null } })
+    const started = updateRecord(task, {
+      state: 'sending',
+      data: { run: run.id, requests: run.data.rows, nextRun: null },
+    })
     // A rival that moved the task meanwhile refuses this; the work stays leased and comes back.
-    const result = await tryBundle(ctx, bundle([insertRecord(run), started, pumpRing(task.account, task.data.domain, now), finish], [guard]))
+    const result = await tryBundle(
+      ctx,
+      bundle([insertRecord(run), started, pumpRing(task.account, task.data.domain, now), finish], [guard]),
+    )
     if (result.applied) ctx.ring('pump')
   } catch (error) {
     if (!isMailError(error) || error.kind === 'adapter') throw error
-    const failed = updateRecord(task, { state: 'failed', data: { error: { code: error.code, details: error.details as JsonObject } } })
+    const failed = updateRecord(task, {
+      state: 'failed',
+      data: { error: { code: error.code, details: error.details as JsonObject } },
+    })
     await tryBundle(ctx, bundle([failed, ...releaseHolds(task), finish], [guard]))
   }
 }
 
 /** A finished task uses nothing any more (SND-4). */
 export const releaseHolds = (task: Stored<'task'>) =>
-  usedBy(task).map(({ kind, ref }) => ({ type: 'hold', kind, account: task.account, ref, by: task.id, on: false }) as const)
+  usedBy(task).map(
+    ({ kind, ref }) => ({ type: 'hold', kind, account: task.account, ref, by: task.id, on: false }) as const,
+  )
 
 export const usedBy = ({ data }: Pick<Stored<'task'>, 'data'>) => [
   { kind: 'domain', ref: data.domain },
@@ -57,8 +68,10 @@ async function freeze(ctx: Context, task: Stored<'task'>, now: number) {
   if (!sender) throw new MailError('SENDER_NOT_FOUND', { sender: data.sender })
   const versionId = data.templateVersion ?? template?.data.approved
   const version = versionId ? await find(ctx, 'template-version', account, versionId) : null
-  if (!version || version.data.review.state !== 'approved') throw new MailError('TEMPLATE_NOT_APPROVED', { template: data.template })
-  if (group?.state !== 'ready') throw new MailError('GROUP_NOT_READY', { group: data.group, state: group?.state ?? 'absent' })
+  if (version?.data.review.state !== 'approved')
+    throw new MailError('TEMPLATE_NOT_APPROVED', { template: data.template })
+  if (group?.state !== 'ready')
+    throw new MailError('GROUP_NOT_READY', { group: data.group, state: group?.state ?? 'absent' })
   const variables = group.data.variables ?? []
   checkVariables({ template: mailVariables(version.data, data.subject), given: variables })
   return {

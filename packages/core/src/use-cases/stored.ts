@@ -163,19 +163,33 @@ export interface Stored<K extends RecordKind> extends Omit<StoredRecord, 'kind' 
 /** The one place where stored data gets its type: only this package writes these kinds. */
 export const typed = <K extends RecordKind>(record: StoredRecord): Stored<K> => record as unknown as Stored<K>
 
-export async function find<K extends RecordKind>(ctx: Pick<Context, 'storage'>, kind: K, account: string, id: string): Promise<Stored<K> | null> {
+export async function find<K extends RecordKind>(
+  ctx: Pick<Context, 'storage'>,
+  kind: K,
+  account: string,
+  id: string,
+): Promise<Stored<K> | null> {
   const record = await ctx.storage.read.record({ kind, account, id })
   return record && typed<K>(record)
 }
 
 /** @throws NOT_FOUND, also for a record of another account (ACC-2). */
-export async function get<K extends RecordKind>(ctx: Pick<Context, 'storage'>, kind: K, account: string, id: string): Promise<Stored<K>> {
+export async function get<K extends RecordKind>(
+  ctx: Pick<Context, 'storage'>,
+  kind: K,
+  account: string,
+  id: string,
+): Promise<Stored<K>> {
   const record = await find(ctx, kind, account, id)
   if (!record) throw new MailError('NOT_FOUND', { kind, id })
   return record
 }
 
-export async function findByKey<K extends RecordKind>(ctx: Pick<Context, 'storage'>, scope: string, key: string): Promise<Stored<K> | null> {
+export async function findByKey<K extends RecordKind>(
+  ctx: Pick<Context, 'storage'>,
+  scope: string,
+  key: string,
+): Promise<Stored<K> | null> {
   const record = await ctx.storage.read.recordByKey({ scope, key })
   return record && typed<K>(record)
 }
@@ -184,11 +198,22 @@ export async function findByKey<K extends RecordKind>(ctx: Pick<Context, 'storag
 export async function* each<K extends RecordKind>(
   ctx: Pick<Context, 'storage'>,
   kind: K,
-  filter: { readonly account?: string; readonly parent?: string; readonly name?: string; readonly states?: readonly StateOf<K>[] },
+  filter: {
+    readonly account?: string
+    readonly parent?: string
+    readonly name?: string
+    readonly states?: readonly StateOf<K>[]
+  },
 ): AsyncGenerator<Stored<K>> {
   let cursor: string | undefined
   do {
-    const page = await ctx.storage.read.records({ ...filter, kind, order: 'oldest', limit: 100, ...(cursor ? { cursor } : {}) })
+    const page = await ctx.storage.read.records({
+      ...filter,
+      kind,
+      order: 'oldest',
+      limit: 100,
+      ...(cursor ? { cursor } : {}),
+    })
     for (const record of page.items) yield typed<K>(record)
     cursor = page.next ?? undefined
   } while (cursor)
@@ -199,13 +224,23 @@ type NewRecord<K extends RecordKind> = Pick<Stored<K>, 'kind' | 'account' | 'id'
 
 export function insertRecord<K extends RecordKind>(record: NewRecord<K>): Change {
   const { keys = [], parent = '', name = '', state = '', data, ...rest } = record
-  return { type: 'record.put', record: { ...rest, parent, name, state, data: data as unknown as JsonObject }, expect: 'absent', keys }
+  return {
+    type: 'record.put',
+    record: { ...rest, parent, name, state, data: data as unknown as JsonObject },
+    expect: 'absent',
+    keys,
+  }
 }
 
 /** Replaces what was read, if nobody else has since; keys stay as they are unless given. */
 export function updateRecord<K extends RecordKind>(
   read: Stored<K>,
-  patch: { readonly state?: StateOf<K>; readonly name?: string; readonly data?: Partial<DataByKind[K]>; readonly keys?: readonly UniqueKey[] },
+  patch: {
+    readonly state?: StateOf<K>
+    readonly name?: string
+    readonly data?: Partial<DataByKind[K]>
+    readonly keys?: readonly UniqueKey[]
+  },
 ): Change {
   const { version, ...record } = read
   const data = { ...read.data, ...patch.data } as unknown as JsonObject

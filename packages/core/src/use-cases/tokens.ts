@@ -17,7 +17,9 @@ export function createTokens(secrets: string | readonly string[]): Tokens {
   const list = typeof secrets === 'string' ? [secrets] : secrets
   const keys = new Map<string, readonly Buffer[]>()
   const keysOf = (purpose: TokenPurpose): readonly Buffer[] => {
-    const known = keys.get(purpose) ?? list.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', `mailwright token ${purpose}`, 32)))
+    const known =
+      keys.get(purpose) ??
+      list.map((secret) => Buffer.from(hkdfSync('sha256', secret, '', `mailwright token ${purpose}`, 32)))
     keys.set(purpose, known)
     return known
   }

@@ -29,7 +29,10 @@ export function unsubscribesOf(ctx: Context): Unsubscribes {
   }
 }
 
-async function messageOf(ctx: Context, token: string): Promise<{ message: MessageRow; domain: Stored<'domain'> } | null> {
+async function messageOf(
+  ctx: Context,
+  token: string,
+): Promise<{ message: MessageRow; domain: Stored<'domain'> } | null> {
   const id = ctx.tokens.read('unsubscribe', token)
   const [message] = id ? await ctx.storage.read.messages([id]) : []
   const domain = message && (await find(ctx, 'domain', message.account, message.senderDomain))
@@ -41,7 +44,14 @@ async function unsubscribe(ctx: Context, message: MessageRow, domain: Stored<'do
   const { account, recipientKey: key } = message
   const epoch = `blocks:${account}`
   const mail = { message, fresh: false, domainName: domain.data.name, recipientDomain: domainOfKey(key), run: '' }
-  const event = { key: `${message.id}:unsubscribe`, message: message.id, account, kind: 'unsubscribe', at: now, detail: {} }
+  const event = {
+    key: `${message.id}:unsubscribe`,
+    message: message.id,
+    account,
+    kind: 'unsubscribe',
+    at: now,
+    detail: {},
+  }
   await applyBundle(
     ctx,
     bundle([
@@ -66,7 +76,10 @@ async function unsubscribe(ctx: Context, message: MessageRow, domain: Stored<'do
           },
         ],
       },
-      { type: 'block.put', items: [rejectEntry({ account, key, senderDomain: domain.data.name, reason: 'unsubscribed', now })] },
+      {
+        type: 'block.put',
+        items: [rejectEntry({ account, key, senderDomain: domain.data.name, reason: 'unsubscribed', now })],
+      },
     ]),
   )
   ctx.bumped([epoch])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { COUNTERS, FACT_COUNTERS } from '../../ports/rows.js'
+import { COUNTERS, FACT_COUNTERS } from '../../ports/counters.js'
 import { Fact, type FactName, isFinal, type MessageState, stateOf, statePrecedence } from './facts.js'
 
 const names = Object.keys(Fact) as FactName[]

@@ -1,4 +1,4 @@
-import { COUNTERS, type Counter, type Counts } from '../../ports/rows.js'
+import { COUNTERS, type Counter, type Counts } from '../../ports/counters.js'
 
 export const noCounts: Counts = Object.freeze(
   Object.fromEntries(COUNTERS.map((name) => [name, 0])) as Record<Counter, number>,

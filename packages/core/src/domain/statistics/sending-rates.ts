@@ -1,4 +1,4 @@
-import type { Counter, Counts } from '../../ports/rows.js'
+import type { Counter, Counts } from '../../ports/counters.js'
 
 /** A share with what it is a share of, so that rates of several cells can be added up before they are divided. */
 export interface Share {

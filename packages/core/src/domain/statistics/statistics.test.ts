@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { COUNTERS, type Counts } from '../../ports/rows.js'
+import { COUNTERS, type Counts } from '../../ports/counters.js'
 import { addCounts, cellsOf, hourBucket, noCounts, sendingRates } from './index.js'
 
 const mail = {

@@ -5,7 +5,7 @@ import { MailError } from '../../errors/mail-error.js'
 import type { Instant } from '../../ports/clock.js'
 import type { JsonObject, MessageRow } from '../../ports/rows.js'
 import type { Context } from '../../use-cases/context.js'
-import { pageSchema, type PageOf } from '../../use-cases/page-input.js'
+import { type PageOf, pageSchema } from '../../use-cases/page-input.js'
 import { parseInput } from '../../use-cases/parse-input.js'
 
 export const messagesSchema = z.strictObject({

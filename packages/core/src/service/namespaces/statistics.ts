@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayOf } from '../../domain/quota/index.js'
 import { addCounts, type SendingRates, sendingRates } from '../../domain/statistics/index.js'
-import type { Counts } from '../../ports/rows.js'
+import type { Counts } from '../../ports/counters.js'
 import type { Context } from '../../use-cases/context.js'
 import { parseInput } from '../../use-cases/parse-input.js'
 
@@ -33,14 +33,23 @@ export function statisticsOf(ctx: Context, account: string): StatisticsNamespace
   return {
     async sending(input) {
       const { from, to, by, timeZone = ctx.policy.timeZone, domain, task } = parseInput(sendingSchema, input)
-      const tallies = await ctx.storage.read.tallies({ cube: 'sender', account, from, to, ...(domain === undefined ? {} : { domain }), ...(task === undefined ? {} : { task }) })
+      const tallies = await ctx.storage.read.tallies({
+        cube: 'sender',
+        account,
+        from,
+        to,
+        ...(domain === undefined ? {} : { domain }),
+        ...(task === undefined ? {} : { task }),
+      })
       const periods = new Map<string, Counts>()
       for (const { cell, counts } of tallies) {
         const period = by === 'day' ? dayOf(cell.bucket, timeZone) : new Date(cell.bucket).toISOString()
         const known = periods.get(period)
         periods.set(period, known ? addCounts([known, counts]) : counts)
       }
-      const items = [...periods].map(([period, counts]) => ({ period, counts, rates: sendingRates(counts) })).sort((a, b) => (a.period < b.period ? -1 : 1))
+      const items = [...periods]
+        .map(([period, counts]) => ({ period, counts, rates: sendingRates(counts) }))
+        .sort((a, b) => (a.period < b.period ? -1 : 1))
       return { items }
     },
   }

@@ -1,19 +1,24 @@
 import { z } from 'zod'
+import { TASK_STATES, type TaskState } from '../../domain/task/index.js'
+import type { Submit } from '../../use-cases/accept-send/coalesce.js'
+import type { SendAnswer } from '../../use-cases/accept-send/send-input.js'
 import type { Context } from '../../use-cases/context.js'
+import type { PageOf } from '../../use-cases/page-input.js'
 import { pageSchema } from '../../use-cases/page-input.js'
 import { parseInput } from '../../use-cases/parse-input.js'
 import { get, typed } from '../../use-cases/stored.js'
 import { controlTask } from '../../use-cases/task/control-task.js'
 import { createTask } from '../../use-cases/task/create-task.js'
-import { type TaskPlan, planTask } from '../../use-cases/task/plan-task.js'
+import { planTask, type TaskPlan } from '../../use-cases/task/plan-task.js'
 import { retryFailed } from '../../use-cases/task/retry-failed.js'
-import { type CreateTaskInput, createTaskSchema, type PlanTaskInput, planTaskSchema } from '../../use-cases/task/task-input.js'
+import {
+  type CreateTaskInput,
+  createTaskSchema,
+  type PlanTaskInput,
+  planTaskSchema,
+} from '../../use-cases/task/task-input.js'
 import { type TaskView, taskView } from '../../use-cases/task/task-view.js'
 import { type TestSendInput, testSend, testSendSchema } from '../../use-cases/task/test-send.js'
-import type { SendAnswer } from '../../use-cases/accept-send/send-input.js'
-import type { Submit } from '../../use-cases/accept-send/coalesce.js'
-import type { PageOf } from '../../use-cases/page-input.js'
-import { TASK_STATES, type TaskState } from '../../domain/task/index.js'
 
 export const listTasksSchema = z.strictObject({ ...pageSchema.shape, state: z.enum(TASK_STATES).optional() })
 export type ListTasksInput = Readonly<z.input<typeof listTasksSchema>>
@@ -58,8 +63,18 @@ export function tasksOf(ctx: Context, account: string, submit: Submit): TasksNam
     async list(input = {}) {
       const { cursor, limit, state } = parseInput(listTasksSchema, input)
       const states: readonly TaskState[] | undefined = state && [state]
-      const page = await ctx.storage.read.records({ kind: 'task', account, order: 'newest', limit, ...(cursor ? { cursor } : {}), ...(states ? { states } : {}) })
-      return { items: await Promise.all(page.items.map((record) => taskView(ctx, typed<'task'>(record)))), next: page.next }
+      const page = await ctx.storage.read.records({
+        kind: 'task',
+        account,
+        order: 'newest',
+        limit,
+        ...(cursor ? { cursor } : {}),
+        ...(states ? { states } : {}),
+      })
+      return {
+        items: await Promise.all(page.items.map((record) => taskView(ctx, typed<'task'>(record)))),
+        next: page.next,
+      }
     },
     get: view,
     async runs(id) {

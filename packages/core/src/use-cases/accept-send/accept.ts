@@ -1,6 +1,6 @@
-import type { Block } from '../../domain/suppression/index.js'
 import { Fact } from '../../domain/delivery/index.js'
 import { hourBucket } from '../../domain/statistics/index.js'
+import type { Block } from '../../domain/suppression/index.js'
 import type { Code } from '../../errors/codes.js'
 import { MailError } from '../../errors/mail-error.js'
 import type { Bundle, Change, Guard, Observation } from '../../ports/changes.js'
@@ -58,9 +58,12 @@ export async function acceptSubmission(ctx: Context, submission: Submission, sub
       throw new MailError('DAILY_LIMIT', { limit: refusal.ceiling, wanted: accepted.length, until: today.end })
     }
     if (refusal.type === 'quota') throw new MailError('DOMAIN_BLOCKED_TODAY', { until: today.end })
-    if (refusal.type !== 'window-full') throw refusalError(refusal, ({ type }) => (type === 'absent' ? 'DOMAIN_NOT_VERIFIED' : undefined))
+    if (refusal.type !== 'window-full')
+      throw refusalError(refusal, ({ type }) => (type === 'absent' ? 'DOMAIN_NOT_VERIFIED' : undefined))
     const full = new Set(refusal.keys)
-    candidates = candidates.map((one) => (full.has(frequencyKey(account, one)) ? { ...one, refusal: { code: 'FREQUENCY_LIMIT', until: now + HOUR } } : one))
+    candidates = candidates.map((one) =>
+      full.has(frequencyKey(account, one)) ? { ...one, refusal: { code: 'FREQUENCY_LIMIT', until: now + HOUR } } : one,
+    )
   }
 }
 
@@ -84,19 +87,45 @@ const answerOf = (requestId: string, candidates: readonly Candidate[]): SendAnsw
 function nobodyAccepted({ messages }: SendAnswer): MailError {
   const codes = new Set(messages.map(({ refusal }) => refusal?.code))
   const [only] = codes
-  return new MailError(codes.size === 1 && only ? (only as Code) : 'EVERYONE_REFUSED', { messages: messages.map(({ role, refusal }) => ({ role, refusal })) })
+  return new MailError(codes.size === 1 && only ? (only as Code) : 'EVERYONE_REFUSED', {
+    messages: messages.map(({ role, refusal }) => ({ role, refusal })),
+  })
 }
 
 function requestOf(submission: Submission, id: string, accepted: readonly Candidate[], now: number): Stored<'request'> {
   const of = (role: Recipient['role']) =>
-    accepted.filter((one) => one.role === role).map(({ id: message, name, address }) => ({ message, name, mailbox: address.mailbox }))
+    accepted
+      .filter((one) => one.role === role)
+      .map(({ id: message, name, address }) => ({ message, name, mailbox: address.mailbox }))
   const expiresAt = now + submission.validForSeconds * 1_000
-  const data: RequestData = { ...submission.content, kind: submission.kind, to: of('to'), cc: of('cc'), bcc: of('bcc'), expiresAt }
-  return { kind: 'request', account: submission.account, id, version: 0, parent: '', name: '', state: '', createdAt: now, data }
+  const data: RequestData = {
+    ...submission.content,
+    kind: submission.kind,
+    to: of('to'),
+    cc: of('cc'),
+    bcc: of('bcc'),
+    expiresAt,
+  }
+  return {
+    kind: 'request',
+    account: submission.account,
+    id,
+    version: 0,
+    parent: '',
+    name: '',
+    state: '',
+    createdAt: now,
+    data,
+  }
 }
 
 /** What cannot be composed is refused now, not found out by the worker. */
-async function tryRender(ctx: Context, account: string, request: Stored<'request'>, accepted: readonly Candidate[]): Promise<void> {
+async function tryRender(
+  ctx: Context,
+  account: string,
+  request: Stored<'request'>,
+  accepted: readonly Candidate[],
+): Promise<void> {
   const compiled = await requestMail(ctx, account, request.data)
   const [first] = accepted
   const content = first ? renderRequest(ctx, compiled, request, { id: first.id, acceptedAt: request.createdAt }) : null
@@ -109,12 +138,28 @@ interface Moment {
   readonly allowance: Allowance
 }
 
-function bundleOf(ctx: Context, submission: Submission, request: Stored<'request'>, accepted: readonly Candidate[], answer: SendAnswer, moment: Moment): Bundle {
+function bundleOf(
+  ctx: Context,
+  submission: Submission,
+  request: Stored<'request'>,
+  accepted: readonly Candidate[],
+  answer: SendAnswer,
+  moment: Moment,
+): Bundle {
   const { account, domain } = submission
   const { now, today, allowance } = moment
-  const guards: Guard[] = [...onceGuard(submission.idempotency, now, answer), { type: 'present', kind: 'domain', account, id: domain.id }]
+  const guards: Guard[] = [
+    ...onceGuard(submission.idempotency, now, answer),
+    { type: 'present', kind: 'domain', account, id: domain.id },
+  ]
   const { version: _, ...record } = request
-  const window = { type: 'window.take', keys: accepted.map((one) => frequencyKey(account, one)), at: now, windowMs: HOUR, limit: ctx.policy.frequencyPerHour } as const
+  const window = {
+    type: 'window.take',
+    keys: accepted.map((one) => frequencyKey(account, one)),
+    at: now,
+    windowMs: HOUR,
+    limit: ctx.policy.frequencyPerHour,
+  } as const
   const changes: Change[] = [
     window,
     insertRecord(record),
@@ -157,7 +202,26 @@ function acceptedMessage(submission: Submission, request: Stored<'request'>, one
     lastAt: now,
     lastReply: '',
   }
-  const mail = { message, fresh: true, domainName: domain.data.name, recipientDomain: domainOfKey(one.address.key), run: '' }
+  const mail = {
+    message,
+    fresh: true,
+    domainName: domain.data.name,
+    recipientDomain: domainOfKey(one.address.key),
+    run: '',
+  }
   const cells = cellsFor(mail, { bucket: hourBucket(now), dayStart: 0, counted: false }, new Map())
-  return { message: one.id, insert: message, facts: Fact.accepted, attempt: 0, at: now, bucket: 0, reply: '', event: null, raw: null, cells, block: null, work: null }
+  return {
+    message: one.id,
+    insert: message,
+    facts: Fact.accepted,
+    attempt: 0,
+    at: now,
+    bucket: 0,
+    reply: '',
+    event: null,
+    raw: null,
+    cells,
+    block: null,
+    work: null,
+  }
 }

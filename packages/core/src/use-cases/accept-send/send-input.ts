@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
 const value = z.union([z.string(), z.number(), z.boolean()])
-const oneOrMore = z.union([z.string(), z.array(z.string())]).transform((given) => (typeof given === 'string' ? [given] : given))
+const oneOrMore = z
+  .union([z.string(), z.array(z.string())])
+  .transform((given) => (typeof given === 'string' ? [given] : given))
 
 export const attachmentSchema = z.strictObject({
   name: z.string().min(1).max(255),

@@ -1,8 +1,8 @@
+import type { z } from 'zod'
+import { checkAttachments, checkHeaders } from '../../compose/index.js'
 import { type Address, parseMailbox } from '../../domain/address/index.js'
-import { checkHeaders, checkAttachments } from '../../compose/index.js'
 import { checkSubject, checkVariables, parseValues, winningSubject } from '../../domain/template/index.js'
 import { MailError } from '../../errors/mail-error.js'
-import type { z } from 'zod'
 import { mailVariables } from '../compose-mail.js'
 import type { Context } from '../context.js'
 import { type Idempotency, idempotency } from '../idempotent.js'
@@ -29,7 +29,11 @@ export interface Submission {
 }
 
 /** @throws the input's own codes, TRG-1; SENDER_NOT_FOUND, DOMAIN_NOT_VERIFIED, TEMPLATE_NOT_APPROVED. Nothing is stored. */
-export async function triggerSubmission(ctx: Context, account: string, input: z.output<typeof sendSchema>): Promise<Submission> {
+export async function triggerSubmission(
+  ctx: Context,
+  account: string,
+  input: z.output<typeof sendSchema>,
+): Promise<Submission> {
   const { policy } = ctx
   const recipients = recipientsOf(ctx, { to: input.to, cc: input.cc, bcc: input.bcc })
   tooMany('to', input.to.length, policy.toRecipients)
@@ -46,7 +50,10 @@ export async function triggerSubmission(ctx: Context, account: string, input: z.
   const version = input.template === undefined ? null : await approvedVersion(ctx, account, input.template)
   const subject = winningSubject(input.subject, version?.data.subject ?? null)
   if (version === null) checkSubject(subject, { max: 998 })
-  checkVariables({ template: version ? mailVariables(version.data, input.subject ?? null) : [], given: Object.keys(input.variables) })
+  checkVariables({
+    template: version ? mailVariables(version.data, input.subject ?? null) : [],
+    given: Object.keys(input.variables),
+  })
   return {
     kind: 'trigger',
     account,
@@ -71,25 +78,43 @@ export async function triggerSubmission(ctx: Context, account: string, input: z.
 }
 
 /** One template, one variable at most, everybody visible (REG-1). */
-export async function regularSubmission(ctx: Context, account: string, input: z.output<typeof sendRegularSchema>): Promise<Submission> {
+export async function regularSubmission(
+  ctx: Context,
+  account: string,
+  input: z.output<typeof sendRegularSchema>,
+): Promise<Submission> {
   tooMany('to', input.to.length, ctx.policy.regularRecipients)
   if (Object.keys(input.variables).length > 1) {
-    throw new MailError('INPUT_INVALID', { field: 'variables', expected: 'at most one variable with one value for all; use batch sending for more', nearest: 1 })
+    throw new MailError('INPUT_INVALID', {
+      field: 'variables',
+      expected: 'at most one variable with one value for all; use batch sending for more',
+      nearest: 1,
+    })
   }
-  return { ...(await triggerSubmission(ctx, account, { ...input, cc: [], bcc: [], headers: {}, attachments: [] })), kind: 'regular' }
+  return {
+    ...(await triggerSubmission(ctx, account, { ...input, cc: [], bcc: [], headers: {}, attachments: [] })),
+    kind: 'regular',
+  }
 }
 
 function tooMany(field: string, count: number, limit: number): void {
   if (count > limit) throw new MailError('TOO_MANY_RECIPIENTS', { field, count, limit })
 }
 
-function recipientsOf(ctx: Context, given: Readonly<Record<Recipient['role'], readonly string[]>>): readonly Recipient[] {
+function recipientsOf(
+  ctx: Context,
+  given: Readonly<Record<Recipient['role'], readonly string[]>>,
+): readonly Recipient[] {
   const seen = new Set<string>()
   const recipients: Recipient[] = []
   for (const role of ['to', 'cc', 'bcc'] as const) {
     given[role].forEach((text, index) => {
       const { name, address } = parseMailbox(text, ctx.policy)
-      if (seen.has(address.key)) throw new MailError('INPUT_INVALID', { field: `${role}.${index}`, expected: 'each recipient once: to, cc and bcc are disjoint' })
+      if (seen.has(address.key))
+        throw new MailError('INPUT_INVALID', {
+          field: `${role}.${index}`,
+          expected: 'each recipient once: to, cc and bcc are disjoint',
+        })
       seen.add(address.key)
       recipients.push({ role, name, address })
     })
@@ -105,7 +130,11 @@ async function senderOf(ctx: Context, account: string, from: string) {
   if (!sender || !domain) throw new MailError('SENDER_NOT_FOUND', { field: 'from' })
   if (domain.state === 'lost') throw new MailError('DOMAIN_LOST', { domain: domain.id })
   if (domain.state !== 'verified') throw new MailError('DOMAIN_NOT_VERIFIED', { domain: domain.id })
-  const content = { domain: domain.id, domainName: domain.data.name, from: { name: name ?? sender.data.name, address: sender.data.address } }
+  const content = {
+    domain: domain.id,
+    domainName: domain.data.name,
+    from: { name: name ?? sender.data.name, address: sender.data.address },
+  }
   return { domain, content }
 }
 

@@ -11,7 +11,11 @@ import { domainOfKey, type Outgoing } from './outgoing.js'
 const STRAGGLER_MS = 15 * 60_000
 
 /** The message a frozen row will be once it is settled. */
-export function batchMessage(run: Stored<'run'>, ref: Pick<ChunkRef, 'grantedAt'>, row: Pick<ChunkRow, 'id' | 'recipient'>): Outgoing {
+export function batchMessage(
+  run: Stored<'run'>,
+  ref: Pick<ChunkRef, 'grantedAt'>,
+  row: Pick<ChunkRow, 'id' | 'recipient'>,
+): Outgoing {
   const { recipient } = row
   return {
     message: {

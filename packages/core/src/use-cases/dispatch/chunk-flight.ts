@@ -1,5 +1,5 @@
 import type { CompiledMail } from '../../compose/index.js'
-import { afterAttempt, Fact, runGates, attemptGates } from '../../domain/delivery/index.js'
+import { afterAttempt, attemptGates, Fact, runGates } from '../../domain/delivery/index.js'
 import type { Block } from '../../domain/suppression/index.js'
 import type { Work } from '../../ports/rows.js'
 import type { RecipientOutcome } from '../../ports/transport.js'
@@ -10,16 +10,20 @@ import { returnPath } from '../message-id.js'
 import { batchMessage, laterWork, rowRef, stragglerWork } from './batch-mail.js'
 import type { Engine } from './engine.js'
 import { type ChunkControl, entry } from './flusher.js'
-import { tellOutcome, tellUntried } from './tell.js'
-import { haltOf, type ChunkRow, type Halt, type OpenedChunk } from './open-chunk.js'
+import { type ChunkRow, type Halt, haltOf, type OpenedChunk } from './open-chunk.js'
 import { attemptSeen, type CellMemo, endedUntried, type Outgoing } from './outgoing.js'
 import { providerOf } from './route.js'
+import { tellOutcome, tellUntried } from './tell.js'
 
 /** Nothing is started within this time of the lease's end. */
 const LEASE_MARGIN_MS = 5_000
 const LOOK_MS = 5_000
 
-type FlightHalt = Halt | { readonly type: 'lease-lost' } | { readonly type: 'stopping' } | { readonly type: 'lane' | 'route'; readonly until: number }
+type FlightHalt =
+  | Halt
+  | { readonly type: 'lease-lost' }
+  | { readonly type: 'stopping' }
+  | { readonly type: 'lane' | 'route'; readonly until: number }
 
 /** A chunk while its mails are on their way. Small state that lives as long as the chunk is held. */
 export class ChunkFlight implements ChunkControl {
@@ -49,7 +53,13 @@ export class ChunkFlight implements ChunkControl {
   #timer: (() => void) | null = null
   readonly #unwatch: (() => void)[]
 
-  constructor(engine: Engine, work: Work, opened: OpenedChunk, mail: CompiledMail | null, blockOf: (key: string) => Block | null) {
+  constructor(
+    engine: Engine,
+    work: Work,
+    opened: OpenedChunk,
+    mail: CompiledMail | null,
+    blockOf: (key: string) => Block | null,
+  ) {
     const { account, data } = opened.run
     this.id = work.id
     this.token = work.token ?? ''
@@ -112,7 +122,8 @@ export class ChunkFlight implements ChunkControl {
     } else {
       this.#leaseUntil = leaseUntil
       const { rows, ref } = this.#opened
-      while (this.#allowed < rows.length && (rows[this.#allowed]?.recipient.seq ?? 0) - ref.from < startedThrough) this.#allowed += 1
+      while (this.#allowed < rows.length && (rows[this.#allowed]?.recipient.seq ?? 0) - ref.from < startedThrough)
+        this.#allowed += 1
       if (this.#epochs?.some((epoch, index) => epoch !== epochs[index])) this.#stale = this.#blocksStale = true
       this.#epochs = epochs
     }
@@ -178,7 +189,11 @@ export class ChunkFlight implements ChunkControl {
     if (this.#blocksStale) {
       this.#blocksStale = false
       const mail = { account: run.account, senderDomain: run.data.domainName, trigger: false }
-      this.#blockOf = await blocksFor(ctx, mail, rows.slice(this.#next).map(({ recipient }) => recipient.key))
+      this.#blockOf = await blocksFor(
+        ctx,
+        mail,
+        rows.slice(this.#next).map(({ recipient }) => recipient.key),
+      )
     }
   }
 
@@ -219,7 +234,11 @@ export class ChunkFlight implements ChunkControl {
     })
   }
 
-  #answered(row: ChunkRow, mail: Outgoing, outcome: RecipientOutcome | { readonly type: 'broken'; readonly code: string }): void {
+  #answered(
+    row: ChunkRow,
+    mail: Outgoing,
+    outcome: RecipientOutcome | { readonly type: 'broken'; readonly code: string },
+  ): void {
     const { ctx, flusher, route, unsettled } = this.#engine
     const straggled = !this.#waiting.delete(row)
     const also = straggled ? [{ type: 'work.drop', kind: 'straggler', parent: row.id } as const] : []
@@ -231,7 +250,17 @@ export class ChunkFlight implements ChunkControl {
     const now = ctx.clock.now()
     const { validForSeconds, onUnknown } = ctx.policy
     const acceptedAt = mail.message.acceptedAt
-    const result = afterAttempt({ outcome, attempt: 1, now, acceptedAt, random: ctx.random(), validForSeconds, onUnknown, route: 'relay', facts: Fact.accepted })
+    const result = afterAttempt({
+      outcome,
+      attempt: 1,
+      now,
+      acceptedAt,
+      random: ctx.random(),
+      validForSeconds,
+      onUnknown,
+      route: 'relay',
+      facts: Fact.accepted,
+    })
     if (result.routeDown && result.retryAt !== null) {
       route.failed(result.reason ?? 'unreachable', now)
       unsettled.give()
@@ -242,7 +271,12 @@ export class ChunkFlight implements ChunkControl {
     if (!result.routeDown) route.reached()
     if (result.pauseLane) route.pause(providerOf(row.recipient.lane, mail.recipientDomain), result.pauseLane.until)
     const retry = result.retryAt === null ? null : laterWork(row.id, this.#mailRef(row, ''), mail, result.retryAt)
-    const observation = attemptSeen(mail, 1, result, retry, { now, dayStart: this.#opened.today.start, memo: this.#memo, policy: ctx.policy })
+    const observation = attemptSeen(mail, 1, result, retry, {
+      now,
+      dayStart: this.#opened.today.start,
+      memo: this.#memo,
+      policy: ctx.policy,
+    })
     const stored = () => {
       unsettled.give()
       this.#done += 1
@@ -260,10 +294,12 @@ export class ChunkFlight implements ChunkControl {
   /** Its provider asked for a rest: the mail becomes work of its own and keeps its grant. */
   #postpone(row: ChunkRow, mail: Outgoing, until: number): void {
     const { ctx, flusher } = this.#engine
-    const seen = { now: ctx.clock.now(), memo: this.#memo }
+    const seen = { now: ctx.clock.now(), memo: this.#memo, dayStart: this.#opened.today.start }
     const base = endedUntried(mail, 'failed', 'RATE_LIMITED', seen)
     const work = laterWork(row.id, this.#mailRef(row, this.#opened.ref.quotaDay), mail, until)
-    flusher.add(entry({ observation: { ...base, facts: Fact.accepted, work }, chunk: this, stored: () => this.#settled() }))
+    flusher.add(
+      entry({ observation: { ...base, facts: Fact.accepted, work }, chunk: this, stored: () => this.#settled() }),
+    )
   }
 
   #endUntried(row: ChunkRow, fact: 'dropped' | 'expired' | 'failed', why: string): void {
@@ -271,7 +307,7 @@ export class ChunkFlight implements ChunkControl {
     const { run, ref, today } = this.#opened
     const mail = batchMessage(run, ref, row)
     const now = ctx.clock.now()
-    const observation = endedUntried(mail, fact, why, { now, memo: this.#memo })
+    const observation = endedUntried(mail, fact, why, { now, memo: this.#memo, dayStart: today.start })
     const quotaReturn = ref.quotaDay === today.day ? { scope: run.data.domain, day: today.day, count: 1 } : null
     const stored = () => {
       tellUntried(ctx, mail, fact, why, now)
@@ -296,7 +332,12 @@ export class ChunkFlight implements ChunkControl {
         if (now - since < ctx.policy.stragglerMs) continue
         this.#waiting.delete(row)
         this.#done += 1
-        flusher.add(entry({ chunk: this, also: [stragglerWork(row.id, this.#mailRef(row, this.#opened.ref.quotaDay, true), this.#opened.run, now)] }))
+        flusher.add(
+          entry({
+            chunk: this,
+            also: [stragglerWork(row.id, this.#mailRef(row, this.#opened.ref.quotaDay, true), this.#opened.run, now)],
+          }),
+        )
       }
       if (!this.halt) void flusher.renew(this)
       this.#wake()

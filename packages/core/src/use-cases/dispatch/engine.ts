@@ -24,10 +24,17 @@ export interface Engine {
   bumped(keys: readonly string[]): void
   /** Somebody may start more mail right now, so a flush need not hurry. */
   busy(by: 1 | -1): void
-  transmit(mail: Outgoing, content: Uint8Array, from: string): Promise<RecipientOutcome | { readonly type: 'broken'; readonly code: string }>
+  transmit(
+    mail: Outgoing,
+    content: Uint8Array,
+    from: string,
+  ): Promise<RecipientOutcome | { readonly type: 'broken'; readonly code: string }>
 }
 
-export function createEngine(ctx: Context, life: { readonly signal: AbortSignal; readonly stopping: () => boolean }): Engine {
+export function createEngine(
+  ctx: Context,
+  life: { readonly signal: AbortSignal; readonly stopping: () => boolean },
+): Engine {
   const connections = Math.max(2, ctx.transport.capabilities.concurrency)
   const kept = Math.max(1, Math.floor(connections / 5))
   const watchers = new Set<{ readonly keys: ReadonlySet<string>; readonly stale: () => void }>()
@@ -58,7 +65,10 @@ export function createEngine(ctx: Context, life: { readonly signal: AbortSignal;
     async transmit(mail, content, from) {
       inFlight += 1
       try {
-        const { recipients } = await ctx.transport.send({ id: mail.message.id, envelope: { from, to: [mail.message.mailbox] }, content }, life.signal)
+        const { recipients } = await ctx.transport.send(
+          { id: mail.message.id, envelope: { from, to: [mail.message.mailbox] }, content },
+          life.signal,
+        )
         return recipients[0] ?? { type: 'unknown', cause: 'the transport gave no outcome' }
       } catch (error) {
         if (isMailError(error) && error.kind !== 'adapter') return { type: 'broken', code: error.code }

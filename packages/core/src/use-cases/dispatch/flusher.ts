@@ -34,7 +34,15 @@ export interface Flusher {
   drained(): Promise<void>
 }
 
-const nothing: Entry = { observation: null, chunk: null, quotaReturn: null, finish: null, release: null, also: [], stored: () => {} }
+const nothing: Entry = {
+  observation: null,
+  chunk: null,
+  quotaReturn: null,
+  finish: null,
+  release: null,
+  also: [],
+  stored: () => {},
+}
 
 /** An entry with just these parts. */
 export const entry = (parts: Partial<Entry>): Entry => ({ ...nothing, ...parts })
@@ -90,7 +98,11 @@ export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
     } catch (error) {
       backoffMs = Math.min(5_000, backoffMs * 2 || 100)
       ctx.logger.log('error', 'flush-failed', { items: taken.entries.length, retryMs: backoffMs, error: String(error) })
-      batch = { entries: [...taken.entries, ...batch.entries], renewals: new Set([...taken.renewals, ...batch.renewals]), done: [...taken.done, ...batch.done] }
+      batch = {
+        entries: [...taken.entries, ...batch.entries],
+        renewals: new Set([...taken.renewals, ...batch.renewals]),
+        done: [...taken.done, ...batch.done],
+      }
       await new Promise<void>((resolve) => ctx.after(backoffMs, resolve))
     } finally {
       running = false
@@ -123,9 +135,12 @@ export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
 async function store(ctx: Context, batch: Batch): Promise<void> {
   const { entries } = batch
   const finished = new Set(entries.flatMap(({ finish, release }) => finish?.id ?? release?.id ?? []))
-  const chunks = [...new Set([...entries.flatMap(({ chunk }) => chunk ?? []), ...batch.renewals])].filter(({ id }) => !finished.has(id))
+  const chunks = [...new Set([...entries.flatMap(({ chunk }) => chunk ?? []), ...batch.renewals])].filter(
+    ({ id }) => !finished.has(id),
+  )
   const leaseUntil = ctx.clock.now() + ctx.policy.leaseMs
-  const settling = (chunk: ChunkControl) => entries.reduce((sum, one) => sum + (one.chunk === chunk && one.observation ? 1 : 0), 0)
+  const settling = (chunk: ChunkControl) =>
+    entries.reduce((sum, one) => sum + (one.chunk === chunk && one.observation ? 1 : 0), 0)
   const advances = chunks.map((chunk) => ({ chunk, startedThrough: chunk.startedThrough(settling(chunk)) }))
   const changes: Change[] = advances.map(({ chunk, startedThrough }) => ({
     type: 'work.advance',
@@ -161,7 +176,11 @@ function quotaReturns(entries: readonly Entry[]): readonly Change[] {
   return [...counts.values()].map((one) => ({ type: 'quota.return', ...one }))
 }
 
-function tell(advances: readonly { chunk: ChunkControl; startedThrough: number }[], outcomes: readonly Outcome[], leaseUntil: number): void {
+function tell(
+  advances: readonly { chunk: ChunkControl; startedThrough: number }[],
+  outcomes: readonly Outcome[],
+  leaseUntil: number,
+): void {
   advances.forEach(({ chunk, startedThrough }, index) => {
     const outcome = outcomes[index]
     if (outcome?.type === 'advanced') chunk.advanced(outcome.held, outcome.epochs, startedThrough, leaseUntil)

@@ -1,4 +1,4 @@
-import { afterAttempt, attemptGates, Fact, runGates } from '../../domain/delivery/index.js'
+import { afterAttempt, attemptGates, Fact, GIVE_UP_AFTER_MS, runGates } from '../../domain/delivery/index.js'
 import type { Block } from '../../domain/suppression/index.js'
 import type { WorkRelease } from '../../ports/changes.js'
 import type { RecipientOutcome } from '../../ports/transport.js'
@@ -10,25 +10,33 @@ import { returnPath } from '../message-id.js'
 import { pumpRing } from '../pump-ring.js'
 import type { Engine } from './engine.js'
 import { entry } from './flusher.js'
-import { attemptSeen, type CellMemo, endedUntried } from './outgoing.js'
+import { type OpenedMail, wasHandedOver } from './open-mails.js'
+import { attemptSeen, type CellMemo, endedUntried, type UntriedEnd } from './outgoing.js'
 import { providerOf } from './route.js'
-import { type OpenedMail, wasHandedOver } from './run-mails.js'
 import { tellOutcome, tellUntried } from './tell.js'
 
 /** Levels look at single mail at most this often. */
 const LEVEL_DEBOUNCE_MS = 1_000
 
 /** One attempt of one leased mail: gates, allowance, connection, answer. Resolves when the result is handed to the flusher. */
-export async function flyMail(engine: Engine, claimed: OpenedMail, blockOf: (key: string) => Block | null, blockedToday: boolean): Promise<void> {
+export async function flyMail(
+  engine: Engine,
+  claimed: OpenedMail,
+  blockOf: (key: string) => Block | null,
+  blockedToday: boolean,
+): Promise<void> {
   const { ctx, route, unsettled, singleSlots, batchSlots } = engine
   let one = claimed
   const now = ctx.clock.now()
   const { message, recipientDomain } = one.mail
-  const held = engine.stopping() ? now : Math.max(route.closedUntil(now), route.pausedUntil(providerOf(message.lane, recipientDomain), now))
+  const held = engine.stopping()
+    ? now
+    : Math.max(route.closedUntil(now), route.pausedUntil(providerOf(message.lane, recipientDomain), now))
   if (held > 0) return release(engine, one, held)
   if (ctx.policy.onUnknown === 'stop' && mayHaveLeft(one)) return end(engine, one, 'failed', 'OUTCOME_UNKNOWN')
   if (one.task?.state === 'cancelled') return end(engine, one, 'cancelled', 'CANCELLED')
-  if (one.task?.state === 'paused' && one.task.data.pause?.reason === 'operator') return release(engine, one, now + 60_000)
+  if (one.task?.state === 'paused' && one.task.data.pause?.reason === 'operator')
+    return release(engine, one, now + 60_000)
   if (!wasHandedOver(one)) {
     const today = one.ref.quotaDay === one.today.day
     if (today && blockedToday && one.task === null) return end(engine, one, 'failed', 'DOMAIN_BLOCKED_TODAY')
@@ -40,7 +48,11 @@ export async function flyMail(engine: Engine, claimed: OpenedMail, blockOf: (key
     stale = true
   })
   await unsettled.take()
-  const slots = singleSlots.tryTake() ? singleSlots : batchSlots.tryTake() ? batchSlots : await singleSlots.take().then(() => singleSlots)
+  const slots = singleSlots.tryTake()
+    ? singleSlots
+    : batchSlots.tryTake()
+      ? batchSlots
+      : await singleSlots.take().then(() => singleSlots)
   const mail = { account: message.account, senderDomain: one.mail.domainName, trigger: one.trigger }
   const lookup = stale ? await blocksFor(ctx, mail, [message.recipientKey]) : blockOf
   unwatch()
@@ -50,40 +62,74 @@ export async function flyMail(engine: Engine, claimed: OpenedMail, blockOf: (key
     slots.give()
     unsettled.give()
     const why = verdict.type === 'drop' ? verdict.why : content instanceof Error ? content.message : 'DATA_CORRUPT'
-    return end(engine, one, verdict.type !== 'drop' ? 'failed' : verdict.why === 'EXPIRED' ? 'expired' : 'dropped', why)
+    return end(
+      engine,
+      one,
+      verdict.type !== 'drop' ? 'failed' : verdict.why === 'EXPIRED' ? outOfTime(one, now) : 'dropped',
+      why,
+    )
   }
   const outcome = await engine.transmit(one.mail, content, returnPath(message.id, one.mail.domainName))
   slots.give()
   answered(engine, one, outcome, () => unsettled.give())
 }
 
-function answered(engine: Engine, one: OpenedMail, outcome: RecipientOutcome | { readonly type: 'broken'; readonly code: string }, settled: () => void): void {
+function answered(
+  engine: Engine,
+  one: OpenedMail,
+  outcome: RecipientOutcome | { readonly type: 'broken'; readonly code: string },
+  settled: () => void,
+): void {
   const { ctx, flusher, route } = engine
   const { mail, lease } = one
   if (outcome.type === 'broken') {
     settled()
-    return end(engine, one, 'failed', outcome.code)
+    end(engine, one, 'failed', outcome.code)
+    return
   }
   const now = ctx.clock.now()
   const attempt = mail.message.attempt + 1
   const { onUnknown } = ctx.policy
   const validForSeconds = Math.max(0, (one.expiresAt - mail.message.acceptedAt) / 1_000)
-  const result = afterAttempt({ outcome, attempt, now, acceptedAt: mail.message.acceptedAt, random: ctx.random(), validForSeconds, onUnknown, route: 'relay', facts: mail.message.facts | Fact.accepted })
+  const result = afterAttempt({
+    outcome,
+    attempt,
+    now,
+    acceptedAt: mail.message.acceptedAt,
+    random: ctx.random(),
+    validForSeconds,
+    onUnknown,
+    route: 'relay',
+    facts: mail.message.facts | Fact.accepted,
+  })
   if (result.routeDown && result.retryAt !== null) {
     route.failed(result.reason ?? 'unreachable', now)
     settled()
-    return release(engine, one, Math.max(now + 1_000, route.closedUntil(now)))
+    release(engine, one, Math.max(now + 1_000, route.closedUntil(now)))
+    return
   }
   if (!result.routeDown) route.reached()
   if (result.pauseLane) route.pause(providerOf(mail.message.lane, mail.recipientDomain), result.pauseLane.until)
   const memo: CellMemo = new Map()
-  const observation = attemptSeen(mail, attempt, result, null, { now, dayStart: one.today.start, memo, policy: ctx.policy })
+  const observation = attemptSeen(mail, attempt, result, null, {
+    now,
+    dayStart: one.today.start,
+    memo,
+    policy: ctx.policy,
+  })
   const stored = () => {
     settled()
     tellOutcome(ctx, mail, result, now)
   }
   const after = result.retryAt === null ? { finish: lease } : { release: releaseOf(one, result.retryAt) }
-  flusher.add(entry({ observation, stored, ...after, also: [pumpRing(mail.message.account, one.domainId, now + LEVEL_DEBOUNCE_MS)] }))
+  flusher.add(
+    entry({
+      observation,
+      stored,
+      ...after,
+      also: [pumpRing(mail.message.account, one.domainId, now + LEVEL_DEBOUNCE_MS)],
+    }),
+  )
 }
 
 /** Its day is over without a hand-over: it needs an allowance of today (TSK-6). */
@@ -108,13 +154,17 @@ const releaseOf = ({ lease, ref, work }: OpenedMail, dueAt: number): WorkRelease
   ref: mailJson({ ...ref, mayHaveLeft: false, released: work.attempt }),
 })
 
-function end({ ctx, flusher }: Engine, one: OpenedMail, fact: 'dropped' | 'cancelled' | 'expired' | 'failed', why: string): void {
+/** Deferred by its receiver for as long as mail is tried: a soft bounce (TSK-12). Anything else past its time has expired (TRG-8). */
+const outOfTime = ({ mail: { message } }: OpenedMail, now: number): UntriedEnd =>
+  (message.facts & Fact.deferred) !== 0 && now - message.acceptedAt >= GIVE_UP_AFTER_MS ? 'bouncedSoft' : 'expired'
+
+function end({ ctx, flusher }: Engine, one: OpenedMail, fact: UntriedEnd, why: string): void {
   const { mail, lease, today } = one
   const now = ctx.clock.now()
   const unused = !wasHandedOver(one) && one.ref.quotaDay === today.day
   flusher.add(
     entry({
-      observation: endedUntried(mail, fact, why, { now, memo: new Map() }),
+      observation: endedUntried(mail, fact, why, { now, memo: new Map(), dayStart: today.start }),
       finish: lease,
       quotaReturn: unused ? { scope: one.domainId, day: today.day, count: 1 } : null,
       stored: () => tellUntried(ctx, mail, fact, why, now),

@@ -1,10 +1,10 @@
-import { todayOf, allowanceOf, type Today } from '../allowance.js'
+import type { RecipientRow, Work } from '../../ports/rows.js'
+import { allowanceOf, type Today, todayOf } from '../allowance.js'
 import { bundle, tryBundle } from '../apply-bundle.js'
 import { type ChunkRef, chunkRef } from '../chunk-work.js'
 import type { Context } from '../context.js'
 import { chunkMessageIds } from '../message-id.js'
 import { find, type Stored } from '../stored.js'
-import type { RecipientRow, Work } from '../../ports/rows.js'
 
 /** Why the rows of a chunk do not go out now. */
 export type Halt =
@@ -40,7 +40,8 @@ export async function haltOf(ctx: Context, run: Stored<'run'>, today: Today): Pr
     ctx.storage.read.quota({ scope: run.data.domain, day: today.day }),
   ])
   if (!task || task.state === 'cancelled') return { type: 'cancelled' }
-  if (task.state === 'paused' && (task.data.pause?.reason === 'operator' || ctx.policy.resume === 'manual')) return { type: 'paused' }
+  if (task.state === 'paused' && (task.data.pause?.reason === 'operator' || ctx.policy.resume === 'manual'))
+    return { type: 'paused' }
   return quota?.blocked ? { type: 'blocked' } : null
 }
 
@@ -60,17 +61,37 @@ export async function openChunk(ctx: Context, work: Work): Promise<OpenedChunk |
   if (open.length === 0) return null
   const granted = halt ? { ref, count: open.length, halt } : await grantFor(ctx, work, run, ref, open.length, today)
   const { group, generation } = run.data
-  const recipients = await ctx.storage.read.recipients({ group, generation, lane: ref.lane, from: ref.from, to: ref.to })
+  const recipients = await ctx.storage.read.recipients({
+    group,
+    generation,
+    lane: ref.lane,
+    from: ref.from,
+    to: ref.to,
+  })
   const bySeq = new Map(recipients.map((recipient) => [recipient.seq, recipient]))
   const rows = open.flatMap(({ offset, id }) => {
     const recipient = bySeq.get(ref.from + offset)
     return recipient ? [{ id, recipient, mayHaveLeft: offset < work.startedThrough }] : []
   })
-  return { ref: granted.ref, run, today, rows: rows.slice(0, granted.count), beyond: open.length - granted.count, halt: granted.halt }
+  return {
+    ref: granted.ref,
+    run,
+    today,
+    rows: rows.slice(0, granted.count),
+    beyond: open.length - granted.count,
+    halt: granted.halt,
+  }
 }
 
 /** Work claimed on another day than that of its grant is granted anew before it sends: in whole, or as far as today's allowance goes (TSK-6). */
-async function grantFor(ctx: Context, work: Work, run: Stored<'run'>, ref: ChunkRef, wanted: number, today: Today): Promise<{ ref: ChunkRef; count: number; halt: Halt | null }> {
+async function grantFor(
+  ctx: Context,
+  work: Work,
+  run: Stored<'run'>,
+  ref: ChunkRef,
+  wanted: number,
+  today: Today,
+): Promise<{ ref: ChunkRef; count: number; halt: Halt | null }> {
   if (ref.quotaDay === today.day) return { ref, count: wanted, halt: null }
   for (;;) {
     const { available, ceiling } = await allowanceOf(ctx, ref.account, run.data.domain, today)

@@ -1,7 +1,6 @@
 import { type AttemptResult, Fact } from '../../domain/delivery/index.js'
 import { cellsOf, hourBucket } from '../../domain/statistics/index.js'
 import { invalidEntry, rejectEntry } from '../../domain/suppression/index.js'
-import type { Code } from '../../errors/codes.js'
 import type { Observation } from '../../ports/changes.js'
 import type { Instant } from '../../ports/clock.js'
 import type { BlockRow, CellKey, MessageRow, NewWork } from '../../ports/rows.js'
@@ -24,7 +23,11 @@ export const domainOfKey = (key: string): string => key.slice(key.lastIndexOf('@
 export type CellMemo = Map<string, readonly CellKey[]>
 
 /** Where a mail counts: both statistics cubes, its run, and (if it reached a server) the day of its domain for the level decision (TSK-11). */
-export function cellsFor(mail: Outgoing, at: { readonly bucket: Instant; readonly dayStart: Instant; readonly counted: boolean }, memo: CellMemo): readonly CellKey[] {
+export function cellsFor(
+  mail: Outgoing,
+  at: { readonly bucket: Instant; readonly dayStart: Instant; readonly counted: boolean },
+  memo: CellMemo,
+): readonly CellKey[] {
   const { message } = mail
   const key = `${message.senderDomain} ${mail.recipientDomain} ${mail.run} ${message.template} ${at.bucket} ${at.dayStart} ${at.counted} ${message.account}`
   const known = memo.get(key)
@@ -54,7 +57,13 @@ interface Seen {
 }
 
 /** What an attempt told us, as one item to settle. `retry` is the follow-up work of a mail that has none yet. */
-export function attemptSeen(mail: Outgoing, attempt: number, result: AttemptResult, retry: NewWork | null, seen: Seen): Observation {
+export function attemptSeen(
+  mail: Outgoing,
+  attempt: number,
+  result: AttemptResult,
+  retry: NewWork | null,
+  seen: Seen,
+): Observation {
   const bucket = mail.message.bucket || hourBucket(seen.now)
   return {
     message: mail.message.id,
@@ -85,13 +94,22 @@ const attemptEvent = (mail: Outgoing, attempt: number, result: AttemptResult, no
 function blockOf(mail: Outgoing, result: AttemptResult, { now, policy }: Seen): BlockRow | null {
   const { account, recipientKey: key } = mail.message
   const reason = result.reply ? `${result.reply.code} ${result.reply.enhanced ?? ''}`.trim() : (result.reason ?? '')
-  if (result.block === 'invalid') return invalidEntry({ account, key, reason, now, releaseAfterDays: policy.releaseAfterDays })
+  if (result.block === 'invalid')
+    return invalidEntry({ account, key, reason, now, releaseAfterDays: policy.releaseAfterDays })
   if (result.block === 'reject') return rejectEntry({ account, key, senderDomain: mail.domainName, reason, now })
   return null
 }
 
-/** A mail that ends without an attempt: refused by a gate, cancelled, expired, or failed with its domain's day. */
-export function endedUntried(mail: Outgoing, fact: 'dropped' | 'cancelled' | 'expired' | 'failed', why: Code | string, seen: Pick<Seen, 'now' | 'memo'>): Observation {
+/** How a mail can end without a further attempt; `bouncedSoft` if its receiver deferred it to the end (TSK-12). */
+export type UntriedEnd = 'dropped' | 'cancelled' | 'expired' | 'failed' | 'bouncedSoft'
+
+/** A mail that ends without a further attempt: refused by a gate, cancelled, out of time, or failed with its domain's day. */
+export function endedUntried(
+  mail: Outgoing,
+  fact: UntriedEnd,
+  why: string,
+  seen: Pick<Seen, 'now' | 'memo' | 'dayStart'>,
+): Observation {
   const bucket = mail.message.bucket || hourBucket(seen.now)
   return {
     message: mail.message.id,
@@ -103,7 +121,7 @@ export function endedUntried(mail: Outgoing, fact: 'dropped' | 'cancelled' | 'ex
     reply: why,
     event: null,
     raw: null,
-    cells: cellsFor(mail, { bucket, dayStart: 0, counted: false }, seen.memo),
+    cells: cellsFor(mail, { bucket, dayStart: seen.dayStart, counted: fact === 'bouncedSoft' }, seen.memo),
     block: null,
     work: null,
   }

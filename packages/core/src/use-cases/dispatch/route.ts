@@ -59,4 +59,5 @@ export function createRoute(): Route {
 }
 
 /** Big providers are paused as a lane; in the mixed lane only the one domain is. */
-export const providerOf = (lane: string, recipientDomain: string): string => (lane === 'other' || lane === '' ? recipientDomain : lane)
+export const providerOf = (lane: string, recipientDomain: string): string =>
+  lane === 'other' || lane === '' ? recipientDomain : lane

@@ -1,5 +1,5 @@
-import type { Work } from '../../ports/rows.js'
 import type { Change } from '../../ports/changes.js'
+import type { Work } from '../../ports/rows.js'
 import { blocksFor } from '../block-lookup.js'
 import { chunkJson } from '../chunk-work.js'
 import { batchMail } from '../compose-mail.js'
@@ -7,7 +7,7 @@ import { pumpRing } from '../pump-ring.js'
 import { ChunkFlight } from './chunk-flight.js'
 import type { Engine } from './engine.js'
 import { entry } from './flusher.js'
-import { openChunk, type OpenedChunk } from './open-chunk.js'
+import { type OpenedChunk, openChunk } from './open-chunk.js'
 
 /** Due again only when it is rung. */
 const PARKED = 8_000_000_000_000_000
@@ -38,7 +38,11 @@ const compose = (engine: Engine, { run, halt }: OpenedChunk) => (halt ? null : b
 
 function blocksOf({ ctx }: Engine, { run, rows }: OpenedChunk) {
   const mail = { account: run.account, senderDomain: run.data.domainName, trigger: false }
-  return blocksFor(ctx, mail, rows.map(({ recipient }) => recipient.key))
+  return blocksFor(
+    ctx,
+    mail,
+    rows.map(({ recipient }) => recipient.key),
+  )
 }
 
 async function domainOf({ ctx }: Engine, work: Work): Promise<string> {
@@ -47,7 +51,12 @@ async function domainOf({ ctx }: Engine, work: Work): Promise<string> {
 }
 
 /** What becomes of the work row and of allowance that was not used. */
-function settleWork(engine: Engine, lease: { readonly id: string; readonly token: string }, opened: OpenedChunk, flight: ChunkFlight): void {
+function settleWork(
+  engine: Engine,
+  lease: { readonly id: string; readonly token: string },
+  opened: OpenedChunk,
+  flight: ChunkFlight,
+): void {
   const { ctx, flusher, route } = engine
   const now = ctx.clock.now()
   const { today, run } = opened
@@ -56,7 +65,11 @@ function settleWork(engine: Engine, lease: { readonly id: string; readonly token
   const left = flight.left.length
   const back = left > 0 && granted ? { scope: run.data.domain, day: today.day, count: left } : null
   const ring: Change = pumpRing(run.account, run.data.domain, now)
-  const release = (dueAt: number, quotaDay = ref.quotaDay) => ({ ...lease, dueAt, ref: chunkJson({ ...ref, quotaDay }) })
+  const release = (dueAt: number, quotaDay = ref.quotaDay) => ({
+    ...lease,
+    dueAt,
+    ref: chunkJson({ ...ref, quotaDay }),
+  })
   const halt = flight.halt
   switch (halt?.type) {
     case 'lease-lost':

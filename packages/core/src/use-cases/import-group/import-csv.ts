@@ -10,9 +10,9 @@ import {
 import type { RecipientRow } from '../../ports/rows.js'
 import type { Context } from '../context.js'
 import { dropRetired } from './drop-retired.js'
-import type { CsvInput } from './utf8-pieces.js'
 import { type CsvChunk, readCsv } from './read-csv.js'
 import { beginStaging, type Staging } from './staging.js'
+import type { CsvInput } from './utf8-pieces.js'
 
 /** What the rows read so far have come to. */
 interface Progress {

@@ -13,5 +13,5 @@ export {
 export { groupByNameOrId } from './group-lookup.js'
 export { type GroupView, groupView } from './group-view.js'
 export { importCsv } from './import-csv.js'
-export type { CsvInput } from './utf8-pieces.js'
 export { type RecipientView, recipientPage } from './recipient-pages.js'
+export type { CsvInput } from './utf8-pieces.js'

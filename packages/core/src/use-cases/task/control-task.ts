@@ -1,4 +1,4 @@
-import { type TaskAction, type TaskStanding, requireAction } from '../../domain/task/index.js'
+import { requireAction, type TaskAction, type TaskStanding } from '../../domain/task/index.js'
 import { isMailError } from '../../errors/mail-error.js'
 import type { Change } from '../../ports/changes.js'
 import { applyBundle, bundle } from '../apply-bundle.js'
@@ -22,8 +22,14 @@ export async function controlTask(ctx: Context, account: string, id: string, act
     const now = ctx.clock.now()
     const epoch = `task:${id}`
     const started = task.data.run !== null
-    const wake: Change[] = started ? [...(await chunksDue(ctx, task, now)), pumpRing(account, task.data.domain, now)] : []
-    const changes: Change[] = [{ type: 'epoch.bump', keys: [epoch] }, ...controlled(task, action, now, started), ...wake]
+    const wake: Change[] = started
+      ? [...(await chunksDue(ctx, task, now)), pumpRing(account, task.data.domain, now)]
+      : []
+    const changes: Change[] = [
+      { type: 'epoch.bump', keys: [epoch] },
+      ...controlled(task, action, now, started),
+      ...wake,
+    ]
     try {
       await applyBundle(ctx, bundle(changes))
     } catch (error) {
@@ -41,7 +47,19 @@ function controlled(task: Stored<'task'>, action: TaskAction, now: number, start
   const startWork = (dueAt: number): Change => ({
     type: 'work.put',
     sooner: true,
-    items: [{ id: `start:${task.id}`, kind: 'start', key: task.id, account: task.account, parent: task.id, lane: '', rank: dueAt, dueAt, ref: {} }],
+    items: [
+      {
+        id: `start:${task.id}`,
+        kind: 'start',
+        key: task.id,
+        account: task.account,
+        parent: task.id,
+        lane: '',
+        rank: dueAt,
+        dueAt,
+        ref: {},
+      },
+    ],
   })
   switch (action) {
     case 'pause':
@@ -60,5 +78,7 @@ function controlled(task: Stored<'task'>, action: TaskAction, now: number, start
 /** Chunks look at their task as soon as they are claimed: parked ones go on, those of a cancelled task give their allowance back. */
 async function chunksDue(ctx: Context, task: Stored<'task'>, now: number): Promise<readonly Change[]> {
   const chunks = await ctx.storage.read.works({ kind: 'chunk', parent: task.data.run ?? '' })
-  return chunks.length > 0 ? [{ type: 'work.put', sooner: true, items: chunks.map((chunk) => ({ ...chunk, dueAt: now })) }] : []
+  return chunks.length > 0
+    ? [{ type: 'work.put', sooner: true, items: chunks.map((chunk) => ({ ...chunk, dueAt: now })) }]
+    : []
 }

@@ -1,10 +1,10 @@
 import type { z } from 'zod'
-import { type PlannedDay, planDays, planWarnings, type PlanWarning } from '../../domain/task/index.js'
-import type { Context } from '../context.js'
+import { type PlannedDay, type PlanWarning, planDays, planWarnings } from '../../domain/task/index.js'
 import { allowanceOf, todayOf } from '../allowance.js'
 import { blocksFor } from '../block-lookup.js'
-import { each } from '../stored.js'
+import type { Context } from '../context.js'
 import { groupRows } from '../group-rows.js'
+import { each } from '../stored.js'
 import type { planTaskSchema } from './task-input.js'
 import { taskParts } from './task-parts.js'
 
@@ -20,12 +20,20 @@ export interface TaskPlan {
 
 const EXAMPLES = 20
 
-export async function planTask(ctx: Context, account: string, input: z.output<typeof planTaskSchema>): Promise<TaskPlan> {
+export async function planTask(
+  ctx: Context,
+  account: string,
+  input: z.output<typeof planTaskSchema>,
+): Promise<TaskPlan> {
   const { domain, group } = await taskParts(ctx, account, input)
   const refused = new Map<string, { count: number; examples: string[] }>()
   const mail = { account, senderDomain: domain.data.name, trigger: false }
   for await (const rows of groupRows(ctx, group.id, group.data)) {
-    const blockOf = await blocksFor(ctx, mail, rows.map(({ key }) => key))
+    const blockOf = await blocksFor(
+      ctx,
+      mail,
+      rows.map(({ key }) => key),
+    )
     for (const row of rows) {
       const block = blockOf(row.key)
       if (!block) continue
@@ -42,7 +50,11 @@ export async function planTask(ctx: Context, account: string, input: z.output<ty
     sendable,
     refused: [...refused].map(([code, { count, examples }]) => ({ code, count, examples })),
     days: await daysOf(ctx, account, domain.id, sendable),
-    warnings: planWarnings({ recipients, invalid: refused.get('INVALID_ADDRESS_BLOCKED')?.count ?? 0, bulk: bulkFacts(ctx, domain.data.rows, domain.data.trust) }),
+    warnings: planWarnings({
+      recipients,
+      invalid: refused.get('INVALID_ADDRESS_BLOCKED')?.count ?? 0,
+      bulk: bulkFacts(ctx, domain.data.rows, domain.data.trust),
+    }),
   }
 }
 
@@ -77,7 +89,11 @@ function withoutFirst(plan: readonly PlannedDay[], rows: number): readonly Plann
   })
 }
 
-function bulkFacts(ctx: Context, rows: readonly { readonly purpose: string; readonly status: string }[], trust: 'dns' | 'operator') {
+function bulkFacts(
+  ctx: Context,
+  rows: readonly { readonly purpose: string; readonly status: string }[],
+  trust: 'dns' | 'operator',
+) {
   const passed = (purpose: string) => rows.some((row) => row.purpose === purpose && row.status === 'passed')
   const trusted = trust === 'operator'
   return {

@@ -20,7 +20,12 @@ export async function retryFailed(ctx: Context, account: string, id: string): Pr
   let requeued = 0
   let cursor: string | undefined
   do {
-    const page = await ctx.storage.read.messagesPage({ account, origin: run.id, limit: STEP, ...(cursor ? { cursor } : {}) })
+    const page = await ctx.storage.read.messagesPage({
+      account,
+      origin: run.id,
+      limit: STEP,
+      ...(cursor ? { cursor } : {}),
+    })
     const failed = page.items.filter((message) => stateOf(message.facts) === 'failed')
     if (failed.length > 0) await requeue(ctx, run, failed)
     requeued += failed.length
@@ -34,7 +39,13 @@ async function requeue(ctx: Context, run: Stored<'run'>, failed: readonly Messag
   const items: Observation[] = []
   for (const message of failed) {
     const { group, generation } = run.data
-    const [row] = await ctx.storage.read.recipients({ group, generation, lane: message.lane, from: message.seq, to: message.seq + 1 })
+    const [row] = await ctx.storage.read.recipients({
+      group,
+      generation,
+      lane: message.lane,
+      from: message.seq,
+      to: message.seq + 1,
+    })
     if (!row) continue
     items.push(requeued(ctx, run, message, row.values))
   }
@@ -43,7 +54,13 @@ async function requeue(ctx: Context, run: Stored<'run'>, failed: readonly Messag
 
 function requeued(ctx: Context, run: Stored<'run'>, message: MessageRow, values: readonly string[]): Observation {
   const now = ctx.clock.now()
-  const mail = { message, fresh: false, domainName: run.data.domainName, recipientDomain: domainOfKey(message.recipientKey), run: run.id }
+  const mail = {
+    message,
+    fresh: false,
+    domainName: run.data.domainName,
+    recipientDomain: domainOfKey(message.recipientKey),
+    run: run.id,
+  }
   const { lane, seq, mailbox, recipientKey: key } = message
   const row = { run: run.id, domain: run.data.domain, lane, seq, mailbox, key, values, grantedAt: now }
   const work: NewWork = {
@@ -58,5 +75,18 @@ function requeued(ctx: Context, run: Stored<'run'>, message: MessageRow, values:
     ref: mailJson({ request: null, row, quotaDay: '', mayHaveLeft: false, released: 0 }),
   }
   const cells = cellsFor(mail, { bucket: message.bucket, dayStart: 0, counted: false }, new Map())
-  return { message: message.id, insert: null, facts: Fact.requeued, attempt: message.attempt, at: now, bucket: message.bucket, reply: message.lastReply, event: null, raw: null, cells, block: null, work }
+  return {
+    message: message.id,
+    insert: null,
+    facts: Fact.requeued,
+    attempt: message.attempt,
+    at: now,
+    bucket: message.bucket,
+    reply: message.lastReply,
+    event: null,
+    raw: null,
+    cells,
+    block: null,
+    work,
+  }
 }

@@ -30,5 +30,10 @@ export const createTaskSchema = z.discriminatedUnion('type', [
 ])
 export type CreateTaskInput = Readonly<z.input<typeof createTaskSchema>>
 
-export const planTaskSchema = z.strictObject({ template: z.string(), group: z.string(), from: z.string(), subject: z.string().optional() })
+export const planTaskSchema = z.strictObject({
+  template: z.string(),
+  group: z.string(),
+  from: z.string(),
+  subject: z.string().optional(),
+})
 export type PlanTaskInput = Readonly<z.input<typeof planTaskSchema>>

@@ -18,13 +18,20 @@ export interface TaskParts {
 export async function taskParts(
   ctx: Context,
   account: string,
-  input: { readonly from: string; readonly template: string; readonly templateVersion?: string | undefined; readonly group: string; readonly subject?: string | undefined },
+  input: {
+    readonly from: string
+    readonly template: string
+    readonly templateVersion?: string | undefined
+    readonly group: string
+    readonly subject?: string | undefined
+  },
 ): Promise<TaskParts> {
   const { address } = parseMailbox(input.from, ctx.policy)
   const sender = await findByKey<'sender'>(ctx, account, `sender:${address.key}`)
   const domain = sender && (await find(ctx, 'domain', account, sender.data.domain))
   if (!sender || !domain) throw new MailError('SENDER_NOT_FOUND', { field: 'from' })
-  if (domain.state !== 'verified') throw new MailError(domain.state === 'lost' ? 'DOMAIN_LOST' : 'DOMAIN_NOT_VERIFIED', { domain: domain.id })
+  if (domain.state !== 'verified')
+    throw new MailError(domain.state === 'lost' ? 'DOMAIN_LOST' : 'DOMAIN_NOT_VERIFIED', { domain: domain.id })
   const template = await templateByNameOrId(ctx, account, input.template)
   const versionId = input.templateVersion ?? template.data.approved
   const version = versionId ? await find(ctx, 'template-version', account, versionId) : null
@@ -39,8 +46,13 @@ export async function taskParts(
 }
 
 /** @throws NOT_FOUND */
-export async function groupByNameOrId(ctx: Pick<Context, 'storage'>, account: string, nameOrId: string): Promise<Stored<'group'>> {
-  const found = (await findByKey<'group'>(ctx, account, `group:${nameOrId}`)) ?? (await find(ctx, 'group', account, nameOrId))
+export async function groupByNameOrId(
+  ctx: Pick<Context, 'storage'>,
+  account: string,
+  nameOrId: string,
+): Promise<Stored<'group'>> {
+  const found =
+    (await findByKey<'group'>(ctx, account, `group:${nameOrId}`)) ?? (await find(ctx, 'group', account, nameOrId))
   if (!found) throw new MailError('NOT_FOUND', { kind: 'group' })
   return found
 }

@@ -1,7 +1,8 @@
 import type { PauseReason, TaskState, TaskType } from '../../domain/task/index.js'
 import { progress } from '../../domain/task/index.js'
 import type { Instant } from '../../ports/clock.js'
-import type { Counts, JsonObject } from '../../ports/rows.js'
+import type { Counts } from '../../ports/counters.js'
+import type { JsonObject } from '../../ports/rows.js'
 import { todayOf } from '../allowance.js'
 import { chunkRef } from '../chunk-work.js'
 import type { Context } from '../context.js'
@@ -46,7 +47,15 @@ export async function taskView(ctx: Context, task: Stored<'task'>): Promise<Task
   const [counts, cached] = run ? await Promise.all([countsOf(ctx, run), cachedOf(ctx, run)]) : [null, data.requests]
   const of = (name: keyof Counts): number => counts?.[name] ?? 0
   const settled = of('accepted')
-  const open = of('accepted') - of('delivered') - of('bouncedHard') - of('bouncedSoft') - of('dropped') - failedOf(counts) - of('expired') - of('cancelled')
+  const open =
+    of('accepted') -
+    of('delivered') -
+    of('bouncedHard') -
+    of('bouncedSoft') -
+    of('dropped') -
+    failedOf(counts) -
+    of('expired') -
+    of('cancelled')
   const cancelled = task.state === 'cancelled'
   return {
     id: task.id,

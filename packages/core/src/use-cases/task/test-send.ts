@@ -19,14 +19,33 @@ export const testSendSchema = z.strictObject({
 export type TestSendInput = Readonly<z.input<typeof testSendSchema>>
 
 /** Sends the mail a task would send, once, as trigger mail (TSK-13). It counts in the allowance like any other mail. */
-export async function testSend(ctx: Context, account: string, input: z.output<typeof testSendSchema>, submit: Submit): Promise<SendAnswer> {
+export async function testSend(
+  ctx: Context,
+  account: string,
+  input: z.output<typeof testSendSchema>,
+  submit: Submit,
+): Promise<SendAnswer> {
   const { template, group } = await taskParts(ctx, account, input)
   const variables = input.variables ?? (await firstValues(ctx, group.id, group.data))
-  const send = parseInput(sendSchema, { from: input.from, to: input.to, template: template.id, variables, ...(input.subject === undefined ? {} : { subject: input.subject }) })
+  const send = parseInput(sendSchema, {
+    from: input.from,
+    to: input.to,
+    template: template.id,
+    variables,
+    ...(input.subject === undefined ? {} : { subject: input.subject }),
+  })
   return acceptSubmission(ctx, await triggerSubmission(ctx, account, send), submit)
 }
 
-async function firstValues(ctx: Context, group: string, data: { readonly variables: readonly string[] | null; readonly generation: number; readonly lanes: Readonly<Record<string, number>> }) {
+async function firstValues(
+  ctx: Context,
+  group: string,
+  data: {
+    readonly variables: readonly string[] | null
+    readonly generation: number
+    readonly lanes: Readonly<Record<string, number>>
+  },
+) {
   for await (const [row] of groupRows(ctx, group, data)) {
     if (row) return Object.fromEntries((data.variables ?? []).map((name, index) => [name, row.values[index] ?? '']))
   }
