@@ -11,6 +11,7 @@ import { type Account, accountOf } from './account.js'
 import { createBell } from './bell.js'
 import { diagnose } from './doctor.js'
 import { ensure } from './ensure.js'
+import { jitterOf } from './jitter.js'
 import type { Health, MailService } from './mail-service.js'
 import { nodeDns } from './node-dns.js'
 import { type MailServiceOptions, optionsSchema, type ParsedOptions } from './options.js'
@@ -90,7 +91,7 @@ function wire(options: ParsedOptions, shared: SharedClock | null): MailService {
       }
     },
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
-    random: () => (ids.bytes(4).reduce((sum, byte) => sum * 256 + byte, 0) % 1_000_000) / 1_000_000,
+    random: jitterOf(ids),
   }
   const worker = createWorker(ctx, bell, () => shared?.trusted ?? true)
   const submit = coalesce(ctx)
