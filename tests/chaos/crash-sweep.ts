@@ -4,7 +4,8 @@ import { DAY, START, type Stage, type World } from './stage.js'
 
 interface Run {
   readonly calls: readonly string[]
-  readonly crashed: boolean
+  /** Whether the process came as far as the crash point. */
+  readonly hit: boolean
   readonly problems: readonly string[]
 }
 
@@ -25,21 +26,31 @@ export async function play(world: World, flow: Flow, crash: CrashPoint | null): 
   let process: Mortal = first
   let stage: Stage | null = null
   for (const step of flow.steps) {
-    const play = async () => {
-      stage ??= { ...base, mail: await world.boot(process) }
+    const once = async () => {
+      stage ??= { ...base, mail: await world.boot(process, crash?.then === 'fail' ? 'storage' : 'all') }
       await step(stage)
     }
-    if (await process.live(play)) continue
+    // A host whose call was rejected does it again; what failed in the background is not its business.
+    const untilDone = () =>
+      once().catch(async (error: unknown) => {
+        if (error !== first.failure) throw error
+        await once()
+      })
+    if (await process.live(untilDone)) continue
     process = mortal(null)
     stage = null
-    if (!(await process.live(play))) throw new Error('only the first process dies')
+    await world.restart()
+    if (!(await process.live(once))) throw new Error('only the first process dies')
   }
 
   const last = { ...base, mail: await world.boot(null) }
   const problems = await flow.problems(last, first.dead ? 1 : 0)
   const { nextDueAt } = await last.mail.tick({ maxMs: 60_000 })
   const left = nextDueAt === null ? [] : ['work is left over']
-  return { calls: first.calls, crashed: first.dead, problems: [...problems, ...left, ...world.errors] }
+  const hit = crash !== null && first.calls.length >= crash.call
+  // A failing storage is an error to be logged; nothing else is.
+  const errors = hit && crash.then === 'fail' ? [] : world.errors
+  return { calls: first.calls, hit, problems: [...problems, ...left, ...errors] }
 }
 
 export interface Sweep {
@@ -49,23 +60,23 @@ export interface Sweep {
 }
 
 /**
- * Lets the process die before and after its first call, its second, and so on, until a run ends without having come so far. With `stride` only
+ * Hits the process before and after its first call, its second, and so on, until a run ends without having come so far. With `stride` only
  * every so manieth call.
  */
-export async function sweep(world: World, flow: Flow, stride = 1): Promise<Sweep> {
+export async function sweep(world: World, flow: Flow, then: CrashPoint['then'], stride = 1): Promise<Sweep> {
   const calm = await play(world, flow, null)
-  const broken = calm.problems.map((problem) => `without a crash: ${problem}`)
+  const broken = calm.problems.map((problem) => `undisturbed: ${problem}`)
   let points = 0
   for (const when of ['before', 'after'] as const) {
     for (let call = 1; ; call += stride) {
-      const run = await play(world, flow, { call, when }).catch((error: unknown) => ({
+      const run = await play(world, flow, { call, when, then }).catch((error: unknown) => ({
         calls: [],
-        crashed: true,
-        problems: [error instanceof Error ? `${error.message} ${error.stack}` : String(error)],
+        hit: true,
+        problems: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
       }))
-      const where = `${when} call ${call} (${run.calls[call - 1] ?? 'unknown'})`
+      const where = `${then} ${when} call ${call} (${run.calls[call - 1] ?? 'unknown'})`
       broken.push(...run.problems.map((problem) => `${where}: ${problem}`))
-      if (!run.crashed) break
+      if (!run.hit) break
       points += 1
     }
   }

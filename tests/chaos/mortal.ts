@@ -1,9 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { MailError } from '@mailwright/core'
 
-/** Where a simulated process dies: at its n-th call (the first is 1) of any port, before that call does anything or after it has done all. */
+/**
+ * Where a simulated process is hit: at its n-th call (the first is 1) of any port, before that call does anything or after it has done all.
+ * It dies of it, or the call fails once as if a connection was lost, and the process goes on.
+ */
 export interface CrashPoint {
   readonly call: number
   readonly when: 'before' | 'after'
+  readonly then: 'die' | 'fail'
 }
 
 /**
@@ -18,6 +23,8 @@ export interface Mortal {
   /** Verbs called so far, in order. */
   readonly calls: readonly string[]
   readonly dead: boolean
+  /** What the failing call rejects with. */
+  readonly failure: MailError
 }
 
 const never = new Promise<never>(() => undefined)
@@ -35,25 +42,32 @@ export function mortal(crash: CrashPoint | null): Mortal {
     }
   })
 
+  const failure = new MailError('STORAGE_UNAVAILABLE', { injected: true })
+  const hit = (): void => {
+    if (crash?.then === 'fail') throw failure
+    die()
+  }
+
   const around = async (verb: string, go: () => unknown): Promise<unknown> => {
     if (dead) return never
     calls.push(verb)
-    const point = calls.length === crash?.call ? crash.when : null
-    if (point === 'before') die()
+    const when = calls.length === crash?.call ? crash.when : null
+    if (when === 'before') hit()
     if (dead) return never
+    let answer: unknown
     try {
-      const answer = await go()
-      if (point === 'after') die()
-      return dead ? never : answer
+      answer = await go()
     } catch (error) {
-      if (point === 'after') die()
       if (dead) return never
       throw error
     }
+    if (when === 'after') hit()
+    return dead ? never : answer
   }
 
   return {
     calls,
+    failure,
     reach: (port) => wrapped(port, around, ''),
     live: (work) => life.run({ timers, isDead: () => dead }, () => Promise.race([work().then(() => true), death])),
     get dead() {

@@ -23,17 +23,21 @@ export interface World {
   readonly errors: string[]
   /** The service's id of the sender domain. */
   readonly domain: string
-  boot(process: Mortal | null): Promise<MailService>
+  boot(process: Mortal | null, reach?: 'all' | 'storage'): Promise<MailService>
+  /** What the end of a process does to the storage. */
+  restart(): Promise<void>
 }
 
-export async function aWorld(storage: Storage): Promise<World> {
+/** With `reopen` the storage is closed and opened again after a crash, as it is for a real process. */
+export async function aWorld(open: () => Storage, options: { readonly reopen?: boolean } = {}): Promise<World> {
+  let storage = open()
   const clock = steppedClock(START)
   const far = receiver(() => new Date(clock.now()).toISOString().slice(0, 10))
   const errors: string[] = []
-  const boot = (process: Mortal | null) =>
+  const boot = (process: Mortal | null, reach: 'all' | 'storage' = 'all') =>
     createMailService({
       storage: process?.reach(storage) ?? storage,
-      transport: process?.reach(far.transport) ?? far.transport,
+      transport: reach === 'all' && process ? process.reach(far.transport) : far.transport,
       clock,
       secret: 'a secret only for the tests',
       publicUrl: PUBLIC_URL,
@@ -50,7 +54,21 @@ export async function aWorld(storage: Storage): Promise<World> {
     ],
   })
   const { id: domain } = await mail.domains.get(DOMAIN)
-  return { storage, clock, receiver: far, errors, domain, boot }
+  return {
+    get storage() {
+      return storage
+    },
+    clock,
+    receiver: far,
+    errors,
+    domain,
+    boot,
+    async restart() {
+      if (!options.reopen) return
+      await storage.close()
+      storage = open()
+    },
+  }
 }
 
 /** One run of a flow on a day of its own, so that the day's statistics are its own too. */

@@ -35,7 +35,7 @@ export function workerFleet(): Fleet {
   const heard = (child: ChildProcess, type: FromWorker['type']) =>
     new Promise<void>((resolve, reject) => {
       child.on('message', (message: FromWorker) => message.type === type && resolve())
-      child.once('exit', () => reject(new Error(`a worker ended before it was ${type}`)))
+      child.once('close', () => reject(new Error(`a worker ended before it was ${type}: ${problems.at(-1)}`)))
     })
 
   const warmUp = (): Warm => {
@@ -46,7 +46,7 @@ export function workerFleet(): Fleet {
       said = `${said}${bytes}`.slice(-2_000)
     })
     child.on('message', (message: FromWorker) => message.type === 'problem' && problems.push(message.what))
-    child.once('exit', (code, signal) => {
+    child.once('close', (code, signal) => {
       alive.delete(child)
       if (!meant.has(child)) problems.push(`a worker ended by itself: ${code ?? signal} ${said}`)
     })
