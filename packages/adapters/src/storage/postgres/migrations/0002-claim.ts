@@ -16,8 +16,12 @@ set enable_bitmapscan = off set enable_seqscan = off
 as $$
 #variable_conflict use_column
 begin
-  update ${s}.work set ready = true where id = any(array(
-    select id from ${s}.work where not ready and kind = any(kinds) and due_at <= present order by id for update));
+  -- One at a time: a second one would lock the rows it finds filed already, and hide them from everybody else's claims.
+  if exists (select 1 from ${s}.work where not ready and kind = any(kinds) and due_at <= present) then
+    perform pg_advisory_xact_lock(hashtextextended('${s.replaceAll("'", "''")} ready', 0));
+    update ${s}.work set ready = true where id = any(array(
+      select id from ${s}.work where not ready and kind = any(kinds) and due_at <= present order by id for update));
+  end if;
   return query
   with picked as (
     select w.id from unnest(kinds) as k(kind) cross join lateral (
