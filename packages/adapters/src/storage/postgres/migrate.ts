@@ -24,10 +24,12 @@ export const printMigrations = (schema = 'mailwright'): string => {
 
 const pendingIn = async (session: SqlSession, schema: string): Promise<readonly Migration[]> => {
   const s = quotedSchema(schema)
-  const [there] = await session.query<{ found: boolean }>(`select to_regclass($1::text) is not null as found`, [
-    `${s}.migration`,
-  ])
-  if (there?.found !== true) return migrations
+  // Not to_regclass: it answers from a cache that may not know yet what the process before us has just committed.
+  const [there] = await session.query(
+    `select 1 as one from pg_catalog.pg_tables where schemaname = $1::text and tablename = 'migration'`,
+    [schema],
+  )
+  if (there === undefined) return migrations
   const rows = await session.query<{ version: number; checksum: string }>(
     `select version, checksum from ${s}.migration`,
   )
