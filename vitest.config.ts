@@ -13,6 +13,9 @@ export default defineConfig({
     ],
   },
   test: {
+    // Nothing here is timed: the limit is only for what hangs, on machines that are busy.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects,
     reporters: ['default', new SkipReporter()],
   },

@@ -4,7 +4,7 @@ const POOL = 4_096
 
 /** Uniform numbers in [0, 1) from the ids' randomness, drawn in bulk: one is wanted for every attempt. */
 export function jitterOf(ids: Ids): () => number {
-  let pool = new DataView(new ArrayBuffer(0))
+  let pool: DataView = new DataView(new ArrayBuffer(0))
   let next = 0
   return () => {
     if (next >= pool.byteLength) {

@@ -28,6 +28,7 @@ export async function evaluateLevel(ctx: Context, account: string, domain: strin
       facts,
       raise: ctx.policy.raise,
       highest: highestLevel(warmUp),
+      policy: ctx.policy.levelRules,
     })
     const next = applyDecision(warmUp, decision)
     if (sameState(next, record.data)) return

@@ -1,6 +1,39 @@
 import { z } from 'zod'
+import { LEVEL_POLICY } from '../domain/warm-up/index.js'
 
 const count = z.int().min(1)
+
+const perMille = z.number().min(0).max(1_000)
+const { raise, lower, block } = LEVEL_POLICY
+
+/** When a level is raised, lowered, or blocks its day; shares in thousandths (TSK-8, TSK-9, TSK-10). */
+const levelRulesSchema = z.strictObject({
+  raise: z
+    .strictObject({
+      usedLeast: perMille,
+      settledLeast: perMille,
+      clean: z.strictObject({
+        invalidBelow: perMille,
+        deliveredAbove: perMille,
+        spamBouncedBelow: perMille,
+        complainedBelow: perMille,
+      }),
+      engaged: z.strictObject({ deliveredAbove: perMille, complainedBelow: perMille, openedAbove: perMille }),
+    })
+    .default(raise),
+  lower: z
+    .strictObject({
+      settledAbove: z.int().min(0),
+      invalidAbove: perMille,
+      deliveredBelow: perMille,
+      spamBouncedAbove: perMille,
+      complainedAbove: perMille,
+    })
+    .default(lower),
+  block: z
+    .strictObject({ settledAbove: z.int().min(0), invalidAbove: perMille, spamBouncedAbove: perMille })
+    .default(block),
+})
 
 /** Every number of the rules, with the rule's number as its default. Exported beside its type so that a host can validate its own configuration. */
 export const policySchema = z.strictObject({
@@ -30,6 +63,7 @@ export const policySchema = z.strictObject({
   startLevel: count.max(20).default(1),
   /** TSK-8 */
   raise: z.enum(['one-per-day', 'unbounded']).default('one-per-day'),
+  levelRules: levelRulesSchema.prefault({}),
   /** TSK-6: how a task goes on when the next day starts. */
   resume: z.enum(['auto', 'manual']).default('auto'),
   /** BLK-1 */

@@ -7,6 +7,9 @@ import type { Context } from './context.js'
 import { pumpRing } from './pump-ring.js'
 import { find, insertRecord, type Stored, updateRecord } from './stored.js'
 
+/** An import is over soon; the start looks again after this. */
+const IMPORT_WAIT_MS = 5_000
+
 /**
  * Fires a task: freezes the group's rows and the template's version into a run and rings the domain's pump (TSK-4). No recipient row is
  * written. A domain, sender, template or group that has become invalid fails the task with the reason.
@@ -35,6 +38,10 @@ export async function startRun(ctx: Context, work: Work): Promise<void> {
     if (result.applied) ctx.ring('pump')
   } catch (error) {
     if (!isMailError(error) || error.kind === 'adapter') throw error
+    if (isMailError(error, 'GROUP_NOT_READY') && error.details.state === 'importing') {
+      await tryBundle(ctx, bundle([{ type: 'work.release', items: [{ ...lease, dueAt: now + IMPORT_WAIT_MS }] }]))
+      return
+    }
     const failed = updateRecord(task, {
       state: 'failed',
       data: { error: { code: error.code, details: error.details as JsonObject } },

@@ -45,7 +45,6 @@ export async function acceptSubmission(ctx: Context, submission: Submission, sub
     const accepted = candidates.filter(({ refusal }) => refusal === null)
     const answer = answerOf(requestId, candidates)
     if (accepted.length === 0) throw nobodyAccepted(answer)
-    if (allowance.blocked) throw new MailError('DOMAIN_BLOCKED_TODAY', { until: today.end })
     const request = requestOf(submission, requestId, accepted, now)
     await tryRender(ctx, account, request, accepted)
     const result = await submit(bundleOf(ctx, submission, request, accepted, answer, { now, today, allowance }))

@@ -8,7 +8,7 @@ const oneOrMore = z
 export const attachmentSchema = z.strictObject({
   name: z.string().min(1).max(255),
   /** Bytes, or a string that is sent as UTF-8. */
-  content: z.union([z.instanceof(Uint8Array), z.string()]),
+  content: z.union([z.custom<Uint8Array>((given) => given instanceof Uint8Array, 'bytes, or a string'), z.string()]),
   contentType: z.string().max(255).optional(),
   /** Makes it an inline image that the HTML refers to as `cid:…`. */
   cid: z.string().max(255).optional(),

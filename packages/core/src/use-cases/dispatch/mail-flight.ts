@@ -144,7 +144,8 @@ async function grantToday({ ctx }: Engine, one: OpenedMail): Promise<boolean> {
 /** The process that held it before died with it, perhaps after the final dot (REL-2). */
 const mayHaveLeft = ({ ref, work }: OpenedMail): boolean => ref.mayHaveLeft || work.attempt > ref.released + 1
 
-function release({ flusher, ctx }: Engine, one: OpenedMail, dueAt: number): void {
+/** Gives a mail back untried; it falls due again at `dueAt`. */
+export function release({ flusher, ctx }: Engine, one: OpenedMail, dueAt: number): void {
   flusher.add(entry({ release: releaseOf(one, Math.max(dueAt, ctx.clock.now())) }))
 }
 

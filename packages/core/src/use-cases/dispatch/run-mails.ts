@@ -1,8 +1,10 @@
 import type { Work } from '../../ports/rows.js'
 import { blocksFor } from '../block-lookup.js'
 import type { Engine } from './engine.js'
-import { flyMail } from './mail-flight.js'
+import { flyMail, release } from './mail-flight.js'
 import { type OpenedMail, openMails } from './open-mails.js'
+
+const SECOND = 1_000
 
 /** Sends leased single mails: trigger and regular mail, and later attempts of any mail. */
 export async function runMails(engine: Engine, works: readonly Work[]): Promise<void> {
@@ -26,15 +28,32 @@ async function flyGroup(engine: Engine, group: readonly OpenedMail[]): Promise<v
     group.map((one) => one.mail.message.recipientKey),
   )
   const quota = await ctx.storage.read.quota({ scope: first.domainId, day: first.today.day })
-  await pace(engine, mail.account, group.filter(({ work }) => work.kind === 'send').length)
-  await Promise.all(group.map((one) => flyMail(engine, one, blockOf, quota?.blocked ?? false)))
+  const fly = (one: OpenedMail) => flyMail(engine, one, blockOf, quota?.blocked ?? false)
+  const { now, later } = paced(engine, group)
+  for (const { one, dueAt } of later) release(engine, one, dueAt)
+  await takeTokens(engine, mail.account, now.filter(isPaced).length)
+  await Promise.all(now.map(fly))
 }
 
-/** `accountPerSecond` paces the hand-over of trigger and regular mail, a chunk of tokens at a time (TRG-3). */
-async function pace({ ctx, signal }: Engine, account: string, count: number): Promise<void> {
+const isPaced = ({ work }: OpenedMail): boolean => work.kind === 'send'
+
+/**
+ * `accountPerSecond` paces the hand-over of trigger and regular mail (TRG-3): of one claim a second's worth goes, the rest is given back and falls
+ * due second by second, so that nobody's lease runs out in the line and other accounts' mail is not held up by it (ACC-5).
+ */
+function paced({ ctx }: Engine, group: readonly OpenedMail[]) {
+  const perSecond = ctx.limiter ? ctx.policy.accountPerSecond : null
+  if (perSecond === null) return { now: group, later: [] }
+  const inLine = group.filter(isPaced)
+  const start = ctx.clock.now()
+  const later = inLine
+    .slice(perSecond)
+    .map((one, index) => ({ one, dueAt: start + SECOND * (1 + Math.floor(index / perSecond)) }))
+  return { now: [...group.filter((one) => !isPaced(one)), ...inLine.slice(0, perSecond)], later }
+}
+
+async function takeTokens({ ctx, signal }: Engine, account: string, count: number): Promise<void> {
   const perSecond = ctx.policy.accountPerSecond
-  if (perSecond === null || !ctx.limiter) return
-  for (let left = count; left > 0; left -= perSecond) {
-    await ctx.limiter.take({ key: `account:${account}`, perSecond, count: Math.min(left, perSecond) }, signal)
-  }
+  if (perSecond === null || !ctx.limiter || count === 0) return
+  await ctx.limiter.take({ key: `account:${account}`, perSecond, count }, signal)
 }

@@ -3,6 +3,7 @@ import { checkSubject, checkVariables, winningSubject } from '../../domain/templ
 import { MailError } from '../../errors/mail-error.js'
 import { mailVariables } from '../compose-mail.js'
 import type { Context } from '../context.js'
+import { groupByNameOrId } from '../import-group/index.js'
 import { find, findByKey, type Stored } from '../stored.js'
 import { templateByNameOrId } from '../template-lookup.js'
 
@@ -43,16 +44,4 @@ export async function taskParts(
   checkSubject(winningSubject(input.subject, version.data.subject), { max: 100 })
   checkVariables({ template: mailVariables(version.data, input.subject ?? null), given: group.data.variables ?? [] })
   return { domain, sender, template, version, group }
-}
-
-/** @throws NOT_FOUND */
-export async function groupByNameOrId(
-  ctx: Pick<Context, 'storage'>,
-  account: string,
-  nameOrId: string,
-): Promise<Stored<'group'>> {
-  const found =
-    (await findByKey<'group'>(ctx, account, `group:${nameOrId}`)) ?? (await find(ctx, 'group', account, nameOrId))
-  if (!found) throw new MailError('NOT_FOUND', { kind: 'group' })
-  return found
 }
