@@ -8,6 +8,7 @@ import {
   type RecipientOutcome,
   type Storage,
 } from '@mailwright/core'
+import PostalMime, { type Email } from 'postal-mime'
 
 export const DOMAIN = 'mail.shop.example'
 export const SENDER = `hello@${DOMAIN}`
@@ -37,13 +38,21 @@ interface Options {
   readonly answer?: CaptureTransportOptions['answer']
   readonly policy?: MailServiceOptions['policy']
   readonly more?: Partial<MailServiceOptions>
+  /** Connections of the transport. */
+  readonly concurrency?: number
 }
 
 /** A service on memory storage, a stepped clock and a capturing transport, with a trusted domain and a sender. */
-export async function aService({ storage = memoryStorage(), answer, policy = {}, more = {} }: Options = {}) {
+export async function aService({
+  storage = memoryStorage(),
+  answer,
+  policy = {},
+  more = {},
+  concurrency = 20,
+}: Options = {}) {
   const clock = steppedClock(START)
   const problems: string[] = []
-  const transport = captureTransport({ capabilities: { concurrency: 20 }, ...(answer ? { answer } : {}) })
+  const transport = captureTransport({ capabilities: { concurrency }, ...(answer ? { answer } : {}) })
   const mail = await createMailService({
     storage,
     transport,
@@ -76,7 +85,7 @@ export async function aTask(service: Awaited<ReturnType<typeof aService>>, count
   return service.mail.tasks.create({ type: 'immediate', from: SENDER, template: 'welcome', group: name })
 }
 
-type Service = Awaited<ReturnType<typeof aService>>
+export type Service = Awaited<ReturnType<typeof aService>>
 
 /** Handles what is due now; with `until`, steps the clock from one due instant to the next up to there. */
 export async function settle({ mail, clock }: Service, until = 0): Promise<void> {
@@ -86,4 +95,20 @@ export async function settle({ mail, clock }: Service, until = 0): Promise<void>
     if (nextDueAt > clock.now()) clock.stepTo(nextDueAt)
   }
   if (until > clock.now()) clock.stepTo(until)
+}
+
+export const opened = (content: Uint8Array): Promise<Email> => PostalMime.parse(content)
+
+/** The first header of that name as it stands in the mail, unfolded. */
+export const headerOf = (content: Uint8Array, name: string): string | undefined =>
+  new RegExp(`^${name}: ((?:.*(?:\\r\\n[ \\t])?)*)\\r$`, 'im')
+    .exec(Buffer.from(content).toString().split('\r\n\r\n')[0]?.concat('\r\n') ?? '')?.[1]
+    ?.replace(/\r\n[ \t]/g, ' ')
+
+export const welcome = { from: SENDER, template: 'welcome', variables: { name: 'Ann' } }
+
+/** The states of all messages that are stored, by recipient. */
+export async function statesOf({ mail }: Pick<Service, 'mail'>): Promise<Readonly<Record<string, string>>> {
+  const { items } = await mail.deliveries.messages({ limit: 1_000 })
+  return Object.fromEntries(items.map(({ recipient, state }) => [recipient, state]))
 }
