@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { Instant } from '../ports/clock.js'
+import { PARKED } from '../use-cases/chunk-work.js'
 import type { Context, WorkKind } from '../use-cases/context.js'
 import { createEngine, type Engine } from '../use-cases/dispatch/engine.js'
 import type { Bell } from './bell.js'
@@ -9,6 +10,8 @@ import { type Loop, loopsOf } from './loops.js'
 const TAKEOVER_MS = 5_000
 /** Work is looked for this often even if no bell rings: a lost ring costs a second, never a mail. */
 const SWEEP_MS = 1_000
+/** After the drain time, how long the aborted sends have to end. */
+const HARD_STOP_MS = 1_000
 
 export interface TickResult {
   /** Works handled. */
@@ -104,6 +107,14 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
     await Promise.all(busy)
   }
 
+  /** What is due already and was not claimed waits for a route or a provider to open. */
+  const nextDueAt = async (): Promise<Instant | null> => {
+    const due = await ctx.storage.read.nextDue({ kinds: KINDS, takeoverMs: TAKEOVER_MS })
+    if (due === null || due === PARKED) return null
+    const now = ctx.clock.now()
+    return due > now ? due : (engine.route.opensAt(now) ?? due)
+  }
+
   return {
     engine,
     start() {
@@ -121,41 +132,66 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
         over = true
       })
       let handled = 0
-      for (let idle = false; !idle && !over; ) {
-        const passes = await Promise.all(loops.map((loop) => passUpTo(loop, pass)))
-        await Promise.all(passes.map((one) => one.handled))
-        await engine.flusher.drained()
-        await ctx.breathe()
-        const count = passes.reduce((sum, one) => sum + one.count, 0)
-        handled += count
-        idle = count === 0
+      try {
+        for (let idle = false; !idle && !over; ) {
+          // What has been started is waited for even if a claim failed: nothing may be in flight when tick has answered.
+          const passes = await Promise.all(loops.map((loop) => passUpTo(loop, pass)))
+          await Promise.all(passes.map((one) => one.handled))
+          await engine.flusher.drained()
+          await ctx.breathe()
+          const failed = passes.find(({ error }) => error !== undefined)
+          if (failed) throw failed.error
+          const count = passes.reduce((sum, one) => sum + one.count, 0)
+          handled += count
+          idle = count === 0
+        }
+      } finally {
+        call()
       }
-      call()
-      return { handled, nextDueAt: await ctx.storage.read.nextDue({ kinds: KINDS, takeoverMs: TAKEOVER_MS }) }
+      return { handled, nextDueAt: await nextDueAt() }
     },
     async stop({ drainMs }) {
       softStop.abort()
-      const call = ctx.after(drainMs, () => hardStop.abort())
-      await Promise.allSettled([...running])
-      await Promise.race([engine.flusher.drained(), new Promise<void>((resolve) => ctx.after(drainMs, resolve))])
-      call()
+      const drained = Promise.allSettled([...running]).then(() => engine.flusher.drained())
+      if (await within(drainMs, drained)) return
+      // What is still on its way ends as unreached or unknown; what cannot be stored is found by the next holder.
+      hardStop.abort()
+      await within(HARD_STOP_MS, drained)
     },
+  }
+
+  /** Whether it came to its end in time. */
+  async function within(ms: number, end: Promise<unknown>): Promise<boolean> {
+    let call = () => {}
+    const late = new Promise<boolean>((resolve) => {
+      call = ctx.after(ms, () => resolve(false))
+    })
+    return Promise.race([end.then(() => true), late]).finally(() => call())
   }
 }
 
-/** As many claims as the loop may hold at once. */
+interface Passes {
+  readonly count: number
+  readonly handled: Promise<unknown>
+  readonly error?: unknown
+}
+
+/** As many claims as the loop may hold at once. Never rejects: what was claimed before a failure is being handled. */
 async function passUpTo(
   loop: Loop,
   pass: (loop: Loop) => Promise<{ readonly count: number; readonly handled: Promise<void> }>,
-) {
-  const passes: { readonly count: number; readonly handled: Promise<void> }[] = []
-  while (passes.length < loop.atOnce) {
-    const one = await pass(loop)
-    if (one.count === 0) break
-    passes.push(one)
-  }
-  return {
-    count: passes.reduce((sum, { count }) => sum + count, 0),
-    handled: Promise.all(passes.map(({ handled }) => handled)),
+): Promise<Passes> {
+  const handled: Promise<void>[] = []
+  let count = 0
+  try {
+    while (handled.length < loop.atOnce) {
+      const one = await pass(loop)
+      if (one.count === 0) break
+      count += one.count
+      handled.push(one.handled)
+    }
+    return { count, handled: Promise.all(handled) }
+  } catch (error) {
+    return { count, handled: Promise.all(handled), error }
   }
 }

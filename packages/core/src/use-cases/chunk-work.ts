@@ -1,5 +1,8 @@
 import type { JsonObject, Work } from '../ports/rows.js'
 
+/** Due again only when it is rung. */
+export const PARKED = 8_000_000_000_000_000
+
 /** What a chunk's work row says: which rows of the run, granted on which day ('' if the grant was given back), named by which ids. */
 export interface ChunkRef {
   readonly run: string

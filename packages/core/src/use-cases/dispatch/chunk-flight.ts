@@ -1,6 +1,7 @@
 import type { CompiledMail } from '../../compose/index.js'
 import { afterAttempt, attemptGates, Fact, runGates } from '../../domain/delivery/index.js'
 import type { Block } from '../../domain/suppression/index.js'
+import { MailError } from '../../errors/mail-error.js'
 import type { Work } from '../../ports/rows.js'
 import type { RecipientOutcome } from '../../ports/transport.js'
 import { blocksFor } from '../block-lookup.js'
@@ -10,13 +11,12 @@ import { returnPath } from '../message-id.js'
 import { batchMessage, laterWork, rowRef, stragglerWork } from './batch-mail.js'
 import type { Engine } from './engine.js'
 import { type ChunkControl, entry } from './flusher.js'
+import { LEASE_MARGIN_MS } from './lease-keeper.js'
 import { type ChunkRow, type Halt, haltOf, type OpenedChunk } from './open-chunk.js'
 import { attemptSeen, type CellMemo, endedUntried, type Outgoing } from './outgoing.js'
 import { providerOf } from './route.js'
 import { tellOutcome, tellUntried } from './tell.js'
 
-/** Nothing is started within this time of the lease's end. */
-const LEASE_MARGIN_MS = 5_000
 const LOOK_MS = 5_000
 
 type FlightHalt =
@@ -221,10 +221,10 @@ export class ChunkFlight implements ChunkControl {
       return
     }
     const content = renderRow(ctx, compiled, run, mail.message, row.recipient.values)
-    if (content instanceof Error) {
+    if (content instanceof MailError) {
       batchSlots.give()
       unsettled.give()
-      this.#endUntried(row, 'failed', content.message)
+      this.#endUntried(row, 'failed', content.code)
       return
     }
     this.#waiting.set(row, now)

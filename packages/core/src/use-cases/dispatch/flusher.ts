@@ -1,6 +1,8 @@
-import type { Change, Observation, Outcome, WorkRelease } from '../../ports/changes.js'
-import { tryBundle } from '../apply-bundle.js'
+import type { Bundle, Change, Observation, Outcome, WorkRelease } from '../../ports/changes.js'
+import { bundle } from '../apply-bundle.js'
 import type { Context } from '../context.js'
+
+const DAY = 86_400_000
 
 /** A chunk in flight, as the flusher sees it: what to renew, and whom to tell. */
 export interface ChunkControl {
@@ -65,7 +67,6 @@ export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
   let batch = emptyBatch()
   let running = false
   let timer: (() => void) | null = null
-  let backoffMs = 0
 
   const due = () => batch.entries.length >= threshold || batch.done.length > 0 || (batch.entries.length > 0 && quiet())
 
@@ -89,25 +90,26 @@ export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
     timer = null
     const taken = batch
     batch = emptyBatch()
-    try {
-      await store(ctx, taken)
-      await ctx.breathe()
-      backoffMs = 0
-      for (const entry of taken.entries) entry.stored()
-      for (const done of taken.done) done()
-    } catch (error) {
-      backoffMs = Math.min(5_000, backoffMs * 2 || 100)
-      ctx.logger.log('error', 'flush-failed', { items: taken.entries.length, retryMs: backoffMs, error: String(error) })
-      batch = {
-        entries: [...taken.entries, ...batch.entries],
-        renewals: new Set([...taken.renewals, ...batch.renewals]),
-        done: [...taken.done, ...batch.done],
-      }
+    const id = ctx.ids.next('event')
+    // Repeated as it was until it is stored: its answer may have been lost after the commit, and everything in it is safe to repeat.
+    for (let backoffMs = 100; !(await stored(taken, id, backoffMs)); backoffMs = Math.min(5_000, backoffMs * 2)) {
       await new Promise<void>((resolve) => ctx.after(backoffMs, resolve))
-    } finally {
-      running = false
     }
+    await ctx.breathe()
+    for (const one of taken.entries) one.stored()
+    for (const done of taken.done) done()
+    running = false
     schedule()
+  }
+
+  const stored = async (taken: Batch, id: string, retryMs: number): Promise<boolean> => {
+    try {
+      await store(ctx, taken, id)
+      return true
+    } catch (error) {
+      ctx.logger.log('error', 'flush-failed', { items: taken.entries.length, retryMs, error: String(error) })
+      return false
+    }
   }
 
   return {
@@ -132,7 +134,7 @@ export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
   }
 }
 
-async function store(ctx: Context, batch: Batch): Promise<void> {
+async function store(ctx: Context, batch: Batch, id: string): Promise<void> {
   const { entries } = batch
   const finished = new Set(entries.flatMap(({ finish, release }) => finish?.id ?? release?.id ?? []))
   const chunks = [...new Set([...entries.flatMap(({ chunk }) => chunk ?? []), ...batch.renewals])].filter(
@@ -157,11 +159,26 @@ async function store(ctx: Context, batch: Batch): Promise<void> {
   if (release.length > 0) changes.push({ type: 'work.release', items: release })
   for (const entry of entries) changes.push(...entry.also)
   if (items.length > 0) changes.push({ type: 'settle', shard: ctx.shard, items })
-  changes.push(...quotaReturns(entries))
-  if (changes.length === 0) return
-  const result = await tryBundle(ctx, { guards: [], changes })
-  if (!result.applied) throw new Error(`a flush was refused: ${result.refusal.type}`)
+  if (changes.length === 0 && items.length === 0) return
+  const returns = quotaReturns(entries)
+  const [result] = await ctx.storage.apply([bundle(changes), ...(returns.length > 0 ? [once(ctx, id, returns)] : [])])
+  if (!result?.applied) throw new Error(`a flush was refused: ${result?.refusal.type}`)
   tell(advances, result.outcomes, leaseUntil)
+}
+
+/** Giving back is the one change that must not be repeated: two returns of one grant would let the day's limit be passed (TSK-6). */
+function once(ctx: Context, id: string, changes: readonly Change[]): Bundle {
+  const now = ctx.clock.now()
+  const guard = {
+    type: 'once',
+    account: '',
+    key: `flush:${id}`,
+    bodyHash: '',
+    now,
+    until: now + DAY,
+    answer: null,
+  } as const
+  return bundle(changes, [guard])
 }
 
 function quotaReturns(entries: readonly Entry[]): readonly Change[] {

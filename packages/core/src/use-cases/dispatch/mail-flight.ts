@@ -1,5 +1,6 @@
 import { afterAttempt, attemptGates, Fact, GIVE_UP_AFTER_MS, runGates } from '../../domain/delivery/index.js'
 import type { Block } from '../../domain/suppression/index.js'
+import { MailError } from '../../errors/mail-error.js'
 import type { WorkRelease } from '../../ports/changes.js'
 import type { RecipientOutcome } from '../../ports/transport.js'
 import { allowanceOf } from '../allowance.js'
@@ -10,22 +11,31 @@ import { returnPath } from '../message-id.js'
 import { pumpRing } from '../pump-ring.js'
 import type { Engine } from './engine.js'
 import { entry } from './flusher.js'
+import type { LeaseKeeper } from './lease-keeper.js'
 import { type OpenedMail, wasHandedOver } from './open-mails.js'
 import { attemptSeen, type CellMemo, endedUntried, type UntriedEnd } from './outgoing.js'
 import { providerOf } from './route.js'
+import type { Slots } from './slots.js'
 import { tellOutcome, tellUntried } from './tell.js'
 
 /** Levels look at single mail at most this often. */
 const LEVEL_DEBOUNCE_MS = 1_000
 
+/** What the blocklist said when the claim was opened, and whether it has changed since (REL-5). */
+export interface BlockLookup {
+  readonly of: (key: string) => Block | null
+  readonly stale: () => boolean
+}
+
 /** One attempt of one leased mail: gates, allowance, connection, answer. Resolves when the result is handed to the flusher. */
 export async function flyMail(
   engine: Engine,
   claimed: OpenedMail,
-  blockOf: (key: string) => Block | null,
+  blockOf: BlockLookup,
   blockedToday: boolean,
+  leases: LeaseKeeper,
 ): Promise<void> {
-  const { ctx, route, unsettled, singleSlots, batchSlots } = engine
+  const { ctx, route, unsettled } = engine
   let one = claimed
   const now = ctx.clock.now()
   const { message, recipientDomain } = one.mail
@@ -43,34 +53,51 @@ export async function flyMail(
     if (!today && !(await grantToday(engine, one))) return release(engine, one, one.today.end)
     one = { ...one, ref: { ...one.ref, quotaDay: one.today.day } }
   }
-  let stale = false
-  const unwatch = engine.watch([`blocks:${message.account}`], () => {
-    stale = true
-  })
-  await unsettled.take()
-  const slots = singleSlots.tryTake()
-    ? singleSlots
-    : batchSlots.tryTake()
-      ? batchSlots
-      : await singleSlots.take().then(() => singleSlots)
-  const mail = { account: message.account, senderDomain: one.mail.domainName, trigger: one.trigger }
-  const lookup = stale ? await blocksFor(ctx, mail, [message.recipientKey]) : blockOf
-  unwatch()
-  const verdict = runGates(attemptGates, { now, validUntil: one.expiresAt, block: lookup(message.recipientKey) })
-  const content = verdict.type === 'drop' ? null : one.render()
-  if (!content || content instanceof Error || verdict.type !== 'pass') {
+  const slots = await connection(engine)
+  try {
+    await launch(engine, one, blockOf, leases, () => slots.give())
+  } catch (error) {
+    // Nothing has left: the lease runs out and the mail comes back.
     slots.give()
     unsettled.give()
-    const why = verdict.type === 'drop' ? verdict.why : content instanceof Error ? content.message : 'DATA_CORRUPT'
-    return end(
-      engine,
-      one,
-      verdict.type !== 'drop' ? 'failed' : verdict.why === 'EXPIRED' ? outOfTime(one, now) : 'dropped',
-      why,
-    )
+    throw error
+  }
+}
+
+/** Takes a place among the unsettled and a connection: one kept for single mail, or a free one of the batch's. */
+async function connection({ unsettled, singleSlots, batchSlots }: Engine): Promise<Slots> {
+  await unsettled.take()
+  if (singleSlots.tryTake()) return singleSlots
+  if (batchSlots.tryTake()) return batchSlots
+  await singleSlots.take()
+  return singleSlots
+}
+
+/** The last look before it goes, with place and connection in hand; rejects only before anything has left. */
+async function launch(
+  engine: Engine,
+  one: OpenedMail,
+  blockOf: BlockLookup,
+  leases: LeaseKeeper,
+  giveConnection: () => void,
+): Promise<void> {
+  const { ctx, unsettled } = engine
+  const { message } = one.mail
+  const mail = { account: message.account, senderDomain: one.mail.domainName, trigger: one.trigger }
+  const lookup = blockOf.stale() ? await blocksFor(ctx, mail, [message.recipientKey]) : blockOf.of
+  const now = ctx.clock.now()
+  const verdict = runGates(attemptGates, { now, validUntil: one.expiresAt, block: lookup(message.recipientKey) })
+  const content = verdict.type === 'pass' && leases.mayStart(one.work.id, now) ? one.render() : null
+  if (content === null || content instanceof MailError) {
+    giveConnection()
+    unsettled.give()
+    if (verdict.type === 'drop')
+      end(engine, one, verdict.why === 'EXPIRED' ? outOfTime(one, now) : 'dropped', verdict.why)
+    else if (content) end(engine, one, 'failed', content.code)
+    return
   }
   const outcome = await engine.transmit(one.mail, content, returnPath(message.id, one.mail.domainName))
-  slots.give()
+  giveConnection()
   answered(engine, one, outcome, () => unsettled.give())
 }
 

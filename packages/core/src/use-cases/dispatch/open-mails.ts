@@ -1,5 +1,6 @@
 import type { CompiledMail } from '../../compose/index.js'
 import { Fact, isFinal, stateOf } from '../../domain/delivery/index.js'
+import type { MailError } from '../../errors/mail-error.js'
 import type { MessageRow, Work } from '../../ports/rows.js'
 import { type Today, todayOf } from '../allowance.js'
 import { type MailRef, mailRef } from '../chunk-work.js'
@@ -22,7 +23,7 @@ export interface OpenedMail {
   readonly today: Today
   readonly expiresAt: number
   readonly trigger: boolean
-  render(): Uint8Array | Error
+  render(): Uint8Array | MailError
 }
 
 /** Reads what claimed mails need, each origin once. What is settled already, or has lost what it was made of, is finished here. */

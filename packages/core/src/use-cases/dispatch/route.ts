@@ -15,6 +15,8 @@ export interface Route {
   pausedLanes(now: Instant): readonly string[]
   /** Until when nothing is sent; 0 if the way is open. */
   closedUntil(now: Instant): Instant
+  /** When something that is closed or paused opens next; null if nothing is. */
+  opensAt(now: Instant): Instant | null
   failed(cause: string, now: Instant): void
   reached(): void
   readonly trouble: string | null
@@ -38,6 +40,10 @@ export function createRoute(): Route {
     },
     pausedLanes: (now) => [...paused].filter(([, until]) => until > now).map(([provider]) => provider),
     closedUntil: (now) => (closed > now ? closed : 0),
+    opensAt(now) {
+      const waits = [closed, ...paused.values()].filter((until) => until > now)
+      return waits.length > 0 ? Math.min(...waits) : null
+    },
     failed(cause, now) {
       failures += 1
       trouble = cause

@@ -1,16 +1,13 @@
 import type { Change } from '../../ports/changes.js'
 import type { Work } from '../../ports/rows.js'
 import { blocksFor } from '../block-lookup.js'
-import { chunkJson } from '../chunk-work.js'
+import { chunkJson, PARKED } from '../chunk-work.js'
 import { batchMail } from '../compose-mail.js'
 import { pumpRing } from '../pump-ring.js'
 import { ChunkFlight } from './chunk-flight.js'
 import type { Engine } from './engine.js'
 import { entry } from './flusher.js'
 import { type OpenedChunk, openChunk } from './open-chunk.js'
-
-/** Due again only when it is rung. */
-const PARKED = 8_000_000_000_000_000
 
 /**
  * Sends one chunk: opens it, starts its rows in order as far as window, budget and connections allow, waits for the answers, and

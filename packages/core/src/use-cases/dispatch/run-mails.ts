@@ -1,6 +1,7 @@
 import type { Work } from '../../ports/rows.js'
 import { blocksFor } from '../block-lookup.js'
 import type { Engine } from './engine.js'
+import { keepLeases, type LeaseKeeper } from './lease-keeper.js'
 import { flyMail, release } from './mail-flight.js'
 import { type OpenedMail, openMails } from './open-mails.js'
 
@@ -14,25 +15,35 @@ export async function runMails(engine: Engine, works: readonly Work[]): Promise<
     const key = JSON.stringify([one.work.account, one.mail.domainName, one.trigger])
     groups.set(key, [...(groups.get(key) ?? []), one])
   }
-  await Promise.all([...groups.values()].map((group) => flyGroup(engine, group)))
+  const leases = keepLeases(
+    engine,
+    opened.map(({ work }) => work),
+  )
+  await Promise.all([...groups.values()].map((group) => flyGroup(engine, group, leases))).finally(() => leases.stop())
 }
 
-async function flyGroup(engine: Engine, group: readonly OpenedMail[]): Promise<void> {
+async function flyGroup(engine: Engine, group: readonly OpenedMail[], leases: LeaseKeeper): Promise<void> {
   const [first] = group
   if (!first) return
   const { ctx } = engine
+  let stale = false
+  const unwatch = engine.watch([`blocks:${first.work.account}`], () => {
+    stale = true
+  })
   const mail = { account: first.work.account, senderDomain: first.mail.domainName, trigger: first.trigger }
-  const blockOf = await blocksFor(
+  const of = await blocksFor(
     ctx,
     mail,
     group.map((one) => one.mail.message.recipientKey),
   )
   const quota = await ctx.storage.read.quota({ scope: first.domainId, day: first.today.day })
-  const fly = (one: OpenedMail) => flyMail(engine, one, blockOf, quota?.blocked ?? false)
+  const blockOf = { of, stale: () => stale }
+  const fly = (one: OpenedMail) =>
+    flyMail(engine, one, blockOf, quota?.blocked ?? false, leases).finally(() => leases.done(one.work.id))
   const { now, later } = paced(engine, group)
   for (const { one, dueAt } of later) release(engine, one, dueAt)
   await takeTokens(engine, mail.account, now.filter(isPaced).length)
-  await Promise.all(now.map(fly))
+  await Promise.all(now.map(fly)).finally(unwatch)
 }
 
 const isPaced = ({ work }: OpenedMail): boolean => work.kind === 'send'
