@@ -138,6 +138,20 @@ export const codes = defineCodes({
     original: 'InvalidParameterValue.ReceiverEmailNumLimit',
   },
 
+  ROUTE_UNKNOWN: { kind: 'input', message: 'There is nothing at this path. Look the path up in the list of routes.' },
+  METHOD_NOT_ALLOWED: {
+    kind: 'input',
+    message: 'This path does not take that method. Use one of those named in the Allow header.',
+  },
+  BODY_TOO_LARGE: {
+    kind: 'input',
+    message: 'The request body is larger than allowed. Make it smaller, or split the request.',
+  },
+  CONTENT_TYPE_UNSUPPORTED: {
+    kind: 'input',
+    message: 'The request body is not of a kind that this path takes. See details for the content type expected.',
+  },
+
   NOT_FOUND: { kind: 'refused', message: 'There is no such record in this account.', original: 'ResourceNotFound' },
   UNAUTHENTICATED: {
     kind: 'refused',
@@ -148,6 +162,11 @@ export const codes = defineCodes({
     kind: 'refused',
     message: 'The role of the caller does not allow this. Ask an administrator.',
     original: 'UnauthorizedOperation',
+  },
+  CROSS_ORIGIN: {
+    kind: 'refused',
+    message:
+      'A browser may have been led here by another site. Send the header x-mailwright-request from your own pages.',
   },
   LIMIT_REACHED: {
     kind: 'refused',
@@ -242,6 +261,10 @@ export const codes = defineCodes({
   },
 
   ADAPTER_FAILED: { kind: 'adapter', message: 'An adapter failed. See cause; nothing was half-written.' },
+  INTERNAL_ERROR: {
+    kind: 'adapter',
+    message: 'Something failed that should not have. Try again; the operator finds the cause through onError.',
+  },
   STORAGE_IN_USE: {
     kind: 'adapter',
     message: 'Another process has this embedded store open. Stop it, or use a Postgres server for several processes.',

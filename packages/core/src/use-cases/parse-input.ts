@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Code } from '../errors/codes.js'
 import { MailError } from '../errors/mail-error.js'
 
@@ -19,6 +19,7 @@ export function parseInput<T extends z.ZodType>(schema: T, input: unknown, code:
 }
 
 function knownKeys(schema: z.ZodType): readonly string[] {
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((one) => knownKeys(unwrap(one as z.ZodType)))
   if (!('shape' in schema) || typeof schema.shape !== 'object' || schema.shape === null) return []
   return Object.entries(schema.shape).flatMap(([key, inner]) => [key, ...knownKeys(unwrap(inner as z.ZodType))])
 }
@@ -35,14 +36,19 @@ export function nearestOf(key: string, known: readonly string[]): string | null 
   return best && best.edits * 2 < Math.max(key.length, best.name.length) ? best.name : null
 }
 
+/** Changed, left out, added and swapped neighbouring letters (optimal string alignment). */
 function editsBetween(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  let before: readonly number[] = []
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i]
     for (let j = 1; j <= b.length; j += 1) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      const swap = swapped ? (before[j - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY
+      next.push(Math.min(change, swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
     }
+    before = row
     row = next
   }
   return row[b.length] ?? 0

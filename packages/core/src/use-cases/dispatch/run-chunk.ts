@@ -67,6 +67,11 @@ function settleWork(
     dueAt,
     ref: chunkJson({ ...ref, quotaDay }),
   })
+  // Rows beyond today's grant share the work row: kept for today it would let them go without one.
+  const giveBack = (dueAt: number) =>
+    opened.beyond > 0
+      ? entry({ release: release(dueAt, ''), quotaReturn: back, also: [ring] })
+      : entry({ release: release(dueAt) })
   const halt = flight.halt
   switch (halt?.type) {
     case 'lease-lost':
@@ -77,22 +82,24 @@ function settleWork(
     case 'paused':
       flusher.add(entry({ release: release(PARKED, ''), quotaReturn: back, also: [ring] }))
       break
-    case 'blocked':
+    case 'blocked': {
       if (granted) flight.failLeft('DOMAIN_BLOCKED_TODAY')
-      flusher.add(entry({ also: [ring], ...(granted ? { finish: lease } : { release: release(today.end, '') }) }))
+      const cached = !granted || opened.beyond > 0
+      flusher.add(entry({ also: [ring], ...(cached ? { release: release(today.end, '') } : { finish: lease }) }))
       break
+    }
     case 'no-grant':
       flusher.add(entry({ release: release(halt.until, ''), also: [ring] }))
       break
     case 'lane':
     case 'route':
-      flusher.add(entry({ release: release(halt.until) }))
+      flusher.add(giveBack(halt.until))
       break
     case 'stopping':
-      flusher.add(entry({ release: release(now) }))
+      flusher.add(giveBack(now))
       break
     case undefined:
-      if (left > 0) flusher.add(entry({ release: release(Math.max(now + 1_000, route.closedUntil(now))) }))
+      if (left > 0) flusher.add(giveBack(Math.max(now + 1_000, route.closedUntil(now))))
       else if (opened.beyond > 0) flusher.add(entry({ release: release(today.end, ''), also: [ring] }))
       else flusher.add(entry({ finish: lease, also: [ring] }))
       break
