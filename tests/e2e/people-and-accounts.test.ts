@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest'
+import {
+  accepted,
+  aService,
+  aTask,
+  DAY,
+  DOMAIN,
+  refused,
+  rows,
+  SENDER,
+  type Service,
+  START,
+  settle,
+  statesOf,
+  welcome,
+} from './a-service.js'
+
+const ann = 'ann@office.example'
+const FROM = 'hi@mail.other.example'
+
+async function another({ mail }: Service, id = 'other') {
+  const other = mail.account(id)
+  await other.domains.create({ name: 'mail.other.example', trust: 'operator' })
+  await other.senders.create({ address: FROM })
+  await other.templates.create({ name: 'welcome', subject: 'Welcome, {{name}}', html: '<p>Hello {{name}}</p>' })
+  return other
+}
+
+const mineTo = (to: string) => ({ from: FROM, to, subject: 'Hi', text: 'x' })
+
+describe('accounts', () => {
+  it('ACC-1: a host with one tenant names no account: what it makes is of the account default, and only of it', async () => {
+    const service = await aService()
+    const { mail } = service
+    await aTask(service, 2)
+    await mail.send({ ...welcome, to: ann })
+    await settle(service)
+    const same = mail.account('default')
+    expect((await same.domains.list()).items.map(({ name }) => name)).toEqual([DOMAIN])
+    expect((await same.senders.list()).items.map(({ address }) => address)).toEqual([SENDER])
+    expect(await same.templates.list()).toEqual(await mail.templates.list())
+    expect((await same.groups.list()).items).toMatchObject([{ name: 'readers' }])
+    expect((await same.tasks.list()).items).toMatchObject([{ state: 'done' }])
+    expect((await same.deliveries.messages()).items).toHaveLength(3)
+    const { items } = await service.storage.read.records({
+      kind: 'template',
+      account: 'default',
+      order: 'newest',
+      limit: 10,
+    })
+    expect(items).toHaveLength(1)
+  })
+
+  it('ACC-2: what belongs to another account is as absent to every call, and none changes it', async () => {
+    const service = await aService({ answer: (_, to) => (to === ann ? refused(451, '4.3.0') : accepted) })
+    const { mail } = service
+    const group = await mail.groups.create({ name: 'readers' })
+    await mail.groups.importCsv('readers', rows(3))
+    const { id } = await mail.tasks.create({ type: 'immediate', from: SENDER, template: 'welcome', group: 'readers' })
+    await mail.send({ ...welcome, to: ann })
+    await mail.blocklist.custom.add({ addresses: ['x@office.example'] })
+    await settle(service)
+    const [message] = (await mail.deliveries.messages()).items
+    const [domain] = (await mail.domains.list()).items
+    const [sender] = (await mail.senders.list()).items
+    const [template] = (await mail.templates.list()).items
+    const ids = { domain: domain?.id ?? '', sender: sender?.id ?? '', template: template?.id ?? '' }
+    const shown = async () =>
+      JSON.stringify([
+        await mail.domains.list(),
+        await mail.senders.list(),
+        await mail.templates.list(),
+        await mail.groups.list(),
+        await mail.tasks.list(),
+        await mail.deliveries.messages(),
+        await mail.blocklist.custom.list(),
+      ])
+    const before = await shown()
+
+    const other = mail.account('other')
+    const task = { type: 'immediate', from: SENDER, template: ids.template, group: group.id } as const
+    const plan = { from: SENDER, template: ids.template, group: group.id }
+    const calls: Readonly<Record<string, () => Promise<unknown>>> = {
+      'domains.get': () => other.domains.get(ids.domain),
+      'domains.get by name': () => other.domains.get(DOMAIN),
+      'domains.verify': () => other.domains.verify(ids.domain),
+      'domains.delete': () => other.domains.delete(ids.domain),
+      'senders.delete': () => other.senders.delete(ids.sender),
+      'senders.delete by address': () => other.senders.delete(SENDER),
+      'templates.get': () => other.templates.get(ids.template),
+      'templates.update': () => other.templates.update(ids.template, { subject: 'mine' }),
+      'templates.delete': () => other.templates.delete(ids.template),
+      'templates.preview': () => other.templates.preview({ template: ids.template }),
+      'groups.get': () => other.groups.get(group.id),
+      'groups.importCsv': () => other.groups.importCsv(group.id, rows(1)),
+      'groups.sampleCsv': () => other.groups.sampleCsv({ template: ids.template }),
+      'groups.recipients': () => other.groups.recipients(group.id),
+      'groups.delete': () => other.groups.delete(group.id),
+      'tasks.get': () => other.tasks.get(id),
+      'tasks.runs': () => other.tasks.runs(id),
+      'tasks.pause': () => other.tasks.pause(id),
+      'tasks.restart': () => other.tasks.restart(id),
+      'tasks.cancel': () => other.tasks.cancel(id),
+      'tasks.retryFailed': () => other.tasks.retryFailed(id),
+      'deliveries.timeline': () => other.deliveries.timeline(message?.id ?? ''),
+      send: () => other.send({ ...welcome, to: ann }),
+      sendRegular: () => other.sendRegular({ ...welcome, to: ann }),
+      'senders.create': () => other.senders.create({ address: `me@${DOMAIN}` }),
+      'tasks.create': () => other.tasks.create(task),
+      'tasks.plan': () => other.tasks.plan(plan),
+      'tasks.testSend': () => other.tasks.testSend({ ...plan, to: ann }),
+    }
+    for (const [name, call] of Object.entries(calls)) {
+      const code = await call().then(
+        () => 'it answered',
+        (error) => error.code,
+      )
+      const expected =
+        name === 'senders.create'
+          ? 'DOMAIN_NOT_VERIFIED'
+          : /end|tasks\.(create|plan)/.test(name)
+            ? /^(SENDER_)?NOT_FOUND$/
+            : 'NOT_FOUND'
+      expect(code, name).toMatch(expected)
+    }
+    for (const page of [
+      await other.domains.list(),
+      await other.senders.list(),
+      await other.templates.list(),
+      await other.groups.list(),
+      await other.tasks.list(),
+      await other.deliveries.messages(),
+      await other.deliveries.messages({ task: id }),
+      await other.deliveries.messages({ recipient: ann }),
+      await other.blocklist.custom.list(),
+      await other.blocklist.invalid.list(),
+      await other.blocklist.invalid.mine(),
+      await other.statistics.sending({ from: 0, to: START + DAY }),
+      await other.statistics.sending({ from: 0, to: START + DAY, domain: DOMAIN }),
+      await other.statistics.sending({ from: 0, to: START + DAY, task: id }),
+    ])
+      expect(page.items).toEqual([])
+    expect(await other.blocklist.lookup('x@office.example')).toMatchObject({ custom: [] })
+    await other.blocklist.custom.remove(['x@office.example'])
+    expect(await shown()).toBe(before)
+  })
+
+  it('ACC-2: limits, frequency and daily allowance of one account do not count those of another', async () => {
+    const service = await aService({
+      policy: { frequencyPerHour: 1, domainsPerAccount: 1 },
+      answer: () => refused(452, '4.2.2'),
+    })
+    const other = await another(service)
+    await service.mail.send({ ...welcome, to: ann })
+    await aTask(service, 499)
+    await settle(service)
+    await expect(service.mail.send({ ...welcome, to: 'bob@office.example' })).rejects.toMatchObject({
+      code: 'DAILY_LIMIT',
+    })
+    await other.send(mineTo(ann))
+    await other.groups.create({ name: 'readers' })
+  })
+
+  it('ACC-4: the same key and body get the first answer for 24 hours, also across processes; another body is a conflict', async () => {
+    const service = await aService()
+    const twin = await aService({ storage: service.storage })
+    const once = { ...welcome, to: ann, idempotencyKey: 'order-1' }
+    const all = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => (index % 2 ? service : twin).mail.send(once)),
+    )
+    expect(new Set(all.map((answer) => JSON.stringify(answer))).size).toBe(1)
+    for (const { mail } of [service, twin]) {
+      await expect(mail.send({ ...once, to: 'bob@office.example' })).rejects.toMatchObject({
+        code: 'IDEMPOTENCY_CONFLICT',
+      })
+      expect(await mail.send({ ...once, variables: { name: 'Ann' } })).toEqual(all[0])
+    }
+    await settle(service)
+    expect(service.transport.count).toBe(1)
+    await service.mail.blocklist.custom.add({ addresses: [ann] })
+    await service.clock.stepTo(START + DAY - 1)
+    expect(await service.mail.send(once)).toEqual(all[0])
+    await service.mail.blocklist.custom.remove([ann])
+    await service.clock.stepTo(START + DAY)
+    expect((await service.mail.send(once)).requestId).not.toBe(all[0]?.requestId)
+    const other = await another(service)
+    await other.send({ ...mineTo(ann), idempotencyKey: 'order-1' })
+  })
+
+  it.each([
+    ['domains', { name: 'two.shop.example' }, { name: 'three.shop.example' }],
+    ['senders', { address: `two@${DOMAIN}` }, { address: `three@${DOMAIN}` }],
+    ['templates', { name: 'two', subject: 'x', html: '<p>x</p>' }, { name: 'two', subject: 'y', html: '<p>x</p>' }],
+    ['groups', { name: 'two' }, { name: 'three' }],
+  ] as const)('ACC-4: %s.create with a key answers twice and creates once', async (kind, body, otherBody) => {
+    const { mail } = await aService()
+    const namespace = mail[kind] as {
+      create(input: object): Promise<{ id: string }>
+      list(): Promise<{ items: readonly unknown[] }>
+    }
+    const before = (await namespace.list()).items.length
+    const first = await namespace.create({ ...body, idempotencyKey: 'k' })
+    expect(await namespace.create({ ...body, idempotencyKey: 'k' })).toEqual(first)
+    await expect(namespace.create({ ...otherBody, idempotencyKey: 'k' })).rejects.toMatchObject({
+      code: 'IDEMPOTENCY_CONFLICT',
+    })
+    expect((await namespace.list()).items).toHaveLength(before + 1)
+  })
+})
+
+describe('people', () => {
+  it('BLK-1: an address that does not exist is blocked for all accounts, until 180 days after the latest such bounce', async () => {
+    let gone = true
+    const service = await aService({
+      answer: (_, to) => (to === ann && gone ? refused(550, '5.1.1', 'no such user') : accepted),
+    })
+    const { mail, clock } = service
+    const other = await another(service)
+    await mail.send({ ...welcome, to: ann })
+    await settle(service)
+    const blocked = { code: 'INVALID_ADDRESS_BLOCKED' }
+    await expect(mail.send({ ...welcome, to: ann })).rejects.toMatchObject(blocked)
+    await expect(other.send(mineTo('ANN@office.example'))).rejects.toMatchObject(blocked)
+
+    await clock.stepTo(START + 100 * DAY)
+    await other.blocklist.invalid.whitelist({ addresses: [ann] })
+    await other.send(mineTo(ann))
+    await settle(service)
+    await other.blocklist.invalid.whitelist({ addresses: [ann], on: false })
+    gone = false
+    await clock.stepTo(START + 280 * DAY - 1)
+    for (const call of [() => mail.send({ ...welcome, to: ann }), () => other.send(mineTo(ann))])
+      await expect(call()).rejects.toMatchObject(blocked)
+    expect((await mail.blocklist.lookup(ann)).invalid).toMatchObject({ reason: expect.stringContaining('5.1.1') })
+    await clock.stepTo(START + 280 * DAY)
+    expect((await mail.blocklist.lookup(ann)).invalid).toBeNull()
+    await mail.send({ ...welcome, to: ann })
+    await settle(service)
+    expect(service.transport.count).toBe(1)
+  })
+
+  it.each([
+    ['a deferral', 450, '4.1.1'],
+    ['a full mailbox', 552, '5.2.2'],
+    ['a policy', 550, '5.7.1'],
+  ] as const)('BLK-1: %s blocks nobody', async (_, code, enhanced) => {
+    const service = await aService({ answer: () => refused(code, enhanced, 'refused by policy') })
+    await service.mail.send({ ...welcome, to: ann })
+    await settle(service)
+    expect(await service.mail.blocklist.lookup(ann)).toMatchObject({ invalid: null })
+    await service.mail.send({ ...welcome, to: ann })
+  })
+
+  it('BLK-2: says whether you or another caused it and never who; a whitelist entry is per account and beats this list only', async () => {
+    const service = await aService({ answer: () => refused(550, '5.1.1', 'no such user') })
+    const { mail } = service
+    const other = await another(service, 'secret-tenant')
+    await mail.send({ ...welcome, to: ann })
+    await settle(service)
+    expect((await mail.blocklist.lookup(ann)).invalid).toMatchObject({ triggeredBy: 'you' })
+    const [theirs] = await other.blocklist.lookup([ann])
+    expect(theirs?.invalid).toMatchObject({ triggeredBy: 'another' })
+    expect(JSON.stringify(theirs)).not.toContain('default')
+    expect((await other.blocklist.invalid.mine()).items).toEqual([])
+    expect(await other.blocklist.invalid.remove([ann])).toEqual([{ address: ann, removed: false, stillListed: true }])
+
+    await other.blocklist.invalid.whitelist({ addresses: [ann] })
+    await other.send(mineTo(ann))
+    await expect(mail.send({ ...welcome, to: ann })).rejects.toMatchObject({ code: 'INVALID_ADDRESS_BLOCKED' })
+    await settle(service)
+    expect((await other.blocklist.invalid.mine()).items).toMatchObject([{ address: ann }])
+    expect(await mail.blocklist.invalid.remove([ann])).toEqual([{ address: ann, removed: true, stillListed: true }])
+    await expect(mail.send({ ...welcome, to: ann })).rejects.toMatchObject({ code: 'INVALID_ADDRESS_BLOCKED' })
+    await other.blocklist.custom.add({ addresses: [ann] })
+    await expect(other.send(mineTo(ann))).rejects.toMatchObject({ code: 'CUSTOM_BLOCKED' })
+    await other.blocklist.invalid.remove([ann])
+    await mail.send({ ...welcome, to: ann })
+    expect(await statesOf(service)).toMatchObject({ [ann]: expect.any(String) })
+  })
+})
