@@ -1,0 +1,56 @@
+import { MailError, type MailService } from '@mailwright/core'
+import { readCaller, requireRole } from './caller.js'
+import { matchRoute } from './match-route.js'
+import { type CheckedOptions, checkOptions, type HttpOptions } from './options.js'
+import { problemResponse } from './problem.js'
+import { routes } from './routes/index.js'
+import { refuseOtherSites } from './same-origin.js'
+
+/** Answers every request and never rejects. `native` is what the binding passes on to `authorize`. */
+export type HttpHandler<Native = unknown> = (request: Request, native?: Native) => Promise<Response>
+
+/**
+ * The whole of Mailwright's HTTP surface as one web-standard function. Whatever serves HTTP can mount it; the bindings only convert.
+ * @throws OPTIONS_INVALID at once, also when there is no `authorize`.
+ */
+export function createHttpHandler<Native = unknown>(
+  mail: MailService,
+  options: HttpOptions<Native>,
+): HttpHandler<Native> {
+  const checked = checkOptions(options)
+  return async (request, native) => {
+    try {
+      const response = await answer(mail, checked, request, native as Native)
+      return request.method === 'HEAD' ? new Response(null, response) : response
+    } catch (error) {
+      return problemResponse(error, checked.onError)
+    }
+  }
+}
+
+async function answer<Native>(
+  mail: MailService,
+  { authorize, basePath, maxBodyBytes }: CheckedOptions<Native>,
+  request: Request,
+  native: Native,
+): Promise<Response> {
+  const { route, params } = matchRoute(routes, request.method, pathBelow(basePath, request))
+  const call = { request, params, maxBodyBytes }
+  if (route.role === 'public') return route.handle({ ...call, mail })
+  const caller = readCaller(await authorize(withoutBody(request), native))
+  requireRole(caller, route.role)
+  if (route.method !== 'GET') refuseOtherSites(request)
+  return route.handle({ ...call, account: mail.account(caller.account) })
+}
+
+function pathBelow(basePath: string, request: Request): string {
+  const { pathname } = new URL(request.url)
+  if (basePath === '') return pathname
+  if (pathname === basePath) return '/'
+  if (!pathname.startsWith(`${basePath}/`)) throw new MailError('ROUTE_UNKNOWN')
+  return pathname.slice(basePath.length)
+}
+
+/** So that an `authorize` that reads the body cannot take it from the route. */
+const withoutBody = ({ url, method, headers, signal }: Request): Request =>
+  new Request(url, { method, headers, signal })

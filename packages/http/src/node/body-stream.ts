@@ -1,0 +1,45 @@
+import type { IncomingMessage } from 'node:http'
+
+/**
+ * The body as a stream that touches the request only once it is read. So a refusal that needs no body leaves it to Node, which throws the rest away and
+ * keeps the connection usable. Breaks off with the request.
+ */
+export function bodyStream(req: IncomingMessage): ReadableStream<Uint8Array> {
+  let stop: (() => void) | null = null
+  const source = {
+    pull(controller: ReadableStreamDefaultController<Uint8Array>) {
+      stop ??= listen(req, controller)
+      req.resume()
+    },
+    cancel() {
+      stop?.()
+      // What is still to come is let through to nowhere, else the client would wait for ever to get rid of it.
+      req.resume()
+    },
+  }
+  return new ReadableStream(source, { highWaterMark: 0 })
+}
+
+function listen(req: IncomingMessage, controller: ReadableStreamDefaultController<Uint8Array>): () => void {
+  const onData = (piece: Uint8Array) => {
+    controller.enqueue(new Uint8Array(piece))
+    if ((controller.desiredSize ?? 0) <= 0) req.pause()
+  }
+  const onEnd = () => {
+    stop()
+    controller.close()
+  }
+  const onBroken = (cause?: Error) => {
+    stop()
+    controller.error(cause ?? new Error('The request was broken off.'))
+  }
+  const onClose = () => onBroken()
+  const stop = () => {
+    req.off('data', onData).off('end', onEnd).off('close', onClose)
+    // An error after the end of interest must not become an unhandled one.
+    req.off('error', onBroken).on('error', () => undefined)
+  }
+  req.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onClose)
+  if (req.destroyed) onBroken()
+  return stop
+}

@@ -1,0 +1,44 @@
+import type { Account, MailService } from '@mailwright/core'
+import type { Role } from './caller.js'
+
+interface Call {
+  readonly request: Request
+  /** The named segments of the path, decoded. */
+  readonly params: Readonly<Record<string, string>>
+  readonly maxBodyBytes: number
+}
+
+/** What a route of the management API gets: the caller's account, and no way to any other (ACC-2). */
+export interface AccountCall extends Call {
+  readonly account: Account
+}
+
+/** What a route gets that anybody may ask. */
+export interface PublicCall extends Call {
+  readonly mail: Pick<MailService, 'health' | 'unsubscribes'>
+}
+
+interface Place {
+  readonly method: 'GET' | 'POST'
+  /** Segments that begin with a colon are parameters. */
+  readonly path: `/${string}`
+}
+
+export interface AccountRoute extends Place {
+  readonly role: Role
+  readonly handle: (call: AccountCall) => Promise<Response>
+}
+
+export interface PublicRoute extends Place {
+  readonly role: 'public'
+  readonly handle: (call: PublicCall) => Promise<Response>
+}
+
+export type Route = AccountRoute | PublicRoute
+
+/** A parameter that the route's own path names. */
+export function param({ params }: Call, name: string): string {
+  const value = params[name]
+  if (value === undefined) throw new TypeError(`The route has no parameter ${name}.`)
+  return value
+}

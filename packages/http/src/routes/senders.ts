@@ -1,0 +1,22 @@
+import type { Account } from '@mailwright/core'
+import { created, ok } from '../answer.js'
+import { createInput } from '../input.js'
+import { queryOf } from '../query.js'
+import type { AccountRoute } from '../route.js'
+
+type CreateSenderInput = Parameters<Account['senders']['create']>[0]
+
+export const senderRoutes: readonly AccountRoute[] = [
+  {
+    method: 'POST',
+    path: '/senders',
+    role: 'admin',
+    handle: async (call) => created(await call.account.senders.create(await createInput<CreateSenderInput>(call))),
+  },
+  {
+    method: 'GET',
+    path: '/senders',
+    role: 'viewer',
+    handle: async ({ account, request }) => ok(await account.senders.list(queryOf(request))),
+  },
+]
