@@ -116,3 +116,16 @@ export async function statesOf({ mail }: Pick<Service, 'mail'>): Promise<Readonl
   const { items } = await mail.deliveries.messages({ limit: 1_000 })
   return Object.fromEntries(items.map(({ recipient, state }) => [recipient, state]))
 }
+
+export const OTHER_SENDER = 'hi@mail.other.example'
+
+/** A second tenant that can send. */
+export async function anotherAccount({ mail }: Pick<Service, 'mail'>, id = 'other') {
+  const other = mail.account(id)
+  await other.domains.create({ name: 'mail.other.example', trust: 'operator' })
+  await other.senders.create({ address: OTHER_SENDER })
+  return other
+}
+
+/** A mail of the second tenant. */
+export const otherMail = (to: string) => ({ from: OTHER_SENDER, to, subject: 'Hi', text: 'x' })
