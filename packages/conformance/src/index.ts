@@ -1,3 +1,4 @@
+export * from './binding/index.js'
 export * from './faults/index.js'
 export * from './model/index.js'
 export { type QueueMutant, queueMutants } from './mutants/queue/index.js'

@@ -1,0 +1,69 @@
+import type { MailService } from '@mailwright/core'
+import { createHttpHandler } from '@mailwright/http'
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type NestModule,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+  type Provider,
+} from '@nestjs/common'
+import { HttpAdapterHost } from '@nestjs/core'
+import { MAIL_SERVICE } from './inject-mail.js'
+import { mountHandler } from './mount-handler.js'
+import type { MailModuleAsyncOptions, MailModuleOptions } from './options.js'
+
+const MAIL_OPTIONS = Symbol.for('mailwright.module-options')
+
+/**
+ * Starts the service when the application has come up and stops it after the last request has been answered. With `http` it serves Mailwright's routes;
+ * make the application with `NestFactory.create(AppModule, { rawBody: true })`, since Nest's parsers come first. They take 100 kB of JSON: for
+ * attachments call `app.useBodyParser('json', { limit: '12mb' })`. The service is injected anywhere with `@InjectMail()`.
+ */
+@Module({})
+export class MailModule implements NestModule, OnApplicationBootstrap, OnApplicationShutdown {
+  static forRoot(options: MailModuleOptions): DynamicModule {
+    return moduleWith([{ provide: MAIL_OPTIONS, useValue: options }])
+  }
+
+  static forRootAsync({ imports, inject = [], useFactory }: MailModuleAsyncOptions): DynamicModule {
+    return moduleWith([{ provide: MAIL_OPTIONS, inject, useFactory }], imports)
+  }
+
+  constructor(
+    @Inject(MAIL_OPTIONS) private readonly options: MailModuleOptions,
+    @Inject(MAIL_SERVICE) private readonly service: MailService,
+    @Inject(HttpAdapterHost) private readonly host: HttpAdapterHost,
+  ) {}
+
+  configure(): void {
+    const { http } = this.options
+    if (!http) return
+    const { path, ...options } = http
+    mountHandler(this.host, path, createHttpHandler(this.service, options), options.onError)
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.service.start()
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.service.stop()
+  }
+}
+
+const serviceProvider: Provider = {
+  provide: MAIL_SERVICE,
+  inject: [MAIL_OPTIONS],
+  // Nest waits for a promised service.
+  useFactory: ({ service }: MailModuleOptions) => service,
+}
+
+const moduleWith = (providers: readonly Provider[], imports: DynamicModule['imports'] = []): DynamicModule => ({
+  module: MailModule,
+  global: true,
+  imports,
+  providers: [...providers, serviceProvider],
+  exports: [MAIL_SERVICE],
+})
