@@ -9,7 +9,7 @@ import {
 } from '../use-cases/accept-send/send-input.js'
 import { regularSubmission, triggerSubmission } from '../use-cases/accept-send/submission.js'
 import type { Context } from '../use-cases/context.js'
-import { withFirstAnswer } from '../use-cases/idempotent.js'
+import { idempotency, withFirstAnswer } from '../use-cases/idempotent.js'
 import { parseInput } from '../use-cases/parse-input.js'
 import { type BlocklistNamespace, blocklistOf } from './namespaces/blocklist.js'
 import { type DeliveriesNamespace, deliveriesOf } from './namespaces/deliveries.js'
@@ -48,13 +48,17 @@ export function accountOf(ctx: Context, account: string, submit: Submit = coales
     statistics: statisticsOf(ctx, account),
     async send(input) {
       const parsed = parseInput(sendSchema, input)
-      const submission = await triggerSubmission(ctx, account, parsed)
-      return withFirstAnswer(ctx, submission.idempotency, () => acceptSubmission(ctx, submission, submit))
+      const once = idempotency('send', account, parsed.idempotencyKey, { ...parsed, idempotencyKey: '' })
+      return withFirstAnswer(ctx, once, async () =>
+        acceptSubmission(ctx, await triggerSubmission(ctx, account, parsed), once, submit),
+      )
     },
     async sendRegular(input) {
       const parsed = parseInput(sendRegularSchema, input)
-      const submission = await regularSubmission(ctx, account, parsed)
-      return withFirstAnswer(ctx, submission.idempotency, () => acceptSubmission(ctx, submission, submit))
+      const once = idempotency('regular', account, parsed.idempotencyKey, { ...parsed, idempotencyKey: '' })
+      return withFirstAnswer(ctx, once, async () =>
+        acceptSubmission(ctx, await regularSubmission(ctx, account, parsed), once, submit),
+      )
     },
   }
 }

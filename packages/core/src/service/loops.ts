@@ -26,7 +26,13 @@ export function loopsOf(engine: Engine): readonly Loop[] {
   return [
     { name: 'control', kinds: ['start', 'pump'], limit: 8, atOnce: 2, handle: control },
     { name: 'single', kinds: ['send'], limit: 100, atOnce: 2, handle: (works) => runMails(engine, works) },
-    { name: 'retry', kinds: ['retry', 'straggler'], limit: 100, atOnce: 1, handle: (works) => runMails(engine, works) },
+    {
+      name: 'retry',
+      kinds: ['retry', 'postponed', 'straggler'],
+      limit: 100,
+      atOnce: 1,
+      handle: (works) => runMails(engine, works),
+    },
     {
       name: 'batch',
       kinds: ['chunk'],

@@ -28,7 +28,7 @@ export interface Worker {
   stop(options: { readonly drainMs: number }): Promise<void>
 }
 
-const KINDS: readonly WorkKind[] = ['start', 'pump', 'send', 'retry', 'straggler', 'chunk']
+const KINDS: readonly WorkKind[] = ['start', 'pump', 'send', 'retry', 'postponed', 'straggler', 'chunk']
 
 /** The only owner of loops and, through `ctx.after` and the clock, of timers. */
 export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boolean): Worker {

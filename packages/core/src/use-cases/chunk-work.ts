@@ -37,8 +37,6 @@ export interface MailRef {
   readonly quotaDay: string
   /** Handed to a process and never settled: it may have left. */
   readonly mayHaveLeft: boolean
-  /** How often it had been claimed when it was last given back; more claims since tell of a holder that died. */
-  readonly released: number
 }
 
 export const mailRef = (work: Work): MailRef => work.ref as unknown as MailRef

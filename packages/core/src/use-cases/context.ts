@@ -51,6 +51,6 @@ export interface Context {
 /**
  * The kinds of work, one table for all:
  * `send` one trigger or regular mail, `retry` a later attempt of any mail, `chunk` up to 500 rows of a run,
- * `straggler` a mail whose answer is overdue, `start` the firing of a task, `pump` level and allowance of one domain.
+ * `postponed` a first attempt put off for its provider, `straggler` a mail whose answer is overdue, `start` the firing of a task, `pump` level and allowance of one domain.
  */
-export type WorkKind = 'send' | 'retry' | 'straggler' | 'chunk' | 'start' | 'pump'
+export type WorkKind = 'send' | 'retry' | 'postponed' | 'straggler' | 'chunk' | 'start' | 'pump'

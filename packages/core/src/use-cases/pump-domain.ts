@@ -55,12 +55,17 @@ async function pumpRun(
 ): Promise<Verdict> {
   const task = await find(ctx, 'task', run.account, run.data.task)
   if (!task) return 'ended'
-  const chunks = await ctx.storage.read.works({ kind: 'chunk', parent: run.id })
+  const [chunks, postponed] = await Promise.all([
+    ctx.storage.read.works({ kind: 'chunk', parent: run.id }),
+    ctx.storage.read.works({ kind: 'postponed', parent: run.id }),
+  ])
   const parked = chunks.filter((chunk) => chunkRef(chunk).quotaDay !== today.day)
   const parkedRows = parked.reduce((sum, chunk) => sum + chunkRef(chunk).to - chunkRef(chunk).from, 0)
   const activeRows = chunks.reduce((sum, chunk) => sum + chunkRef(chunk).to - chunkRef(chunk).from, 0) - parkedRows
   const free = task.state === 'sending' || task.state === 'paused' ? mayGrant(ctx, task, today) : false
 
+  // What `resume: 'manual'` holds back stays as it is shown until the operator restarts it.
+  if (task.state === 'paused' && task.data.pause?.reason !== 'operator' && !free) return 'moving'
   const wake = free && allowance.available > 0 ? parked : []
   const fresh = free ? Math.min(Math.max(0, allowance.available - parkedRows), Math.max(0, AHEAD_ROWS - activeRows)) : 0
   const ranges = splitGrant({ lanes: run.data.lanes, available: fresh, chunk: ctx.policy.chunkRows })
@@ -68,12 +73,12 @@ async function pumpRun(
   const standing = settleRun({
     rows: run.data.rows,
     granted: rowsGranted(run.data) + count - (wake.length > 0 ? 0 : parkedRows),
-    open: chunks.length - parked.length + wake.length + ranges.length,
+    open: chunks.length - parked.length + wake.length + ranges.length + postponed.length,
     allowance: free ? allowance.available : 0,
     operatorPaused: task.state === 'paused' && task.data.pause?.reason === 'operator',
     domainBlocked: allowance.blocked,
   })
-  const ended = task.state === 'cancelled' ? chunks.length === 0 : standing.state === 'done'
+  const ended = task.state === 'cancelled' ? chunks.length + postponed.length === 0 : standing.state === 'done'
   const changes: Change[] = []
   if (count > 0)
     changes.push({ type: 'work.put', items: await chunkWork(ctx, run, ranges, today) }, grantRun(run, ranges))

@@ -12,7 +12,7 @@ import { mailJson } from '../chunk-work.js'
 import { renderRequest, requestMail } from '../compose-mail.js'
 import type { Context } from '../context.js'
 import { cellsFor, domainOfKey } from '../dispatch/outgoing.js'
-import { onceGuard } from '../idempotent.js'
+import { type Idempotency, onceGuard } from '../idempotent.js'
 import { insertRecord, type RequestData, type Stored } from '../stored.js'
 import type { Submit } from './coalesce.js'
 import type { SendAnswer, SentMessage } from './send-input.js'
@@ -29,7 +29,12 @@ interface Candidate extends Recipient {
  * Runs the gates over a send's recipients (TRG-5) and stores the accepted ones in one bundle: request, messages, work, frequency, allowance and
  * idempotency. Resolves once that is committed (REL-1); throws, with nothing stored, if nobody was accepted or the storage did not answer (REL-4).
  */
-export async function acceptSubmission(ctx: Context, submission: Submission, submit: Submit): Promise<SendAnswer> {
+export async function acceptSubmission(
+  ctx: Context,
+  submission: Submission,
+  once: Idempotency | null,
+  submit: Submit,
+): Promise<SendAnswer> {
   const now = ctx.clock.now()
   const today = todayOf(ctx, now)
   const requestId = ctx.ids.next('request')
@@ -47,7 +52,9 @@ export async function acceptSubmission(ctx: Context, submission: Submission, sub
     if (accepted.length === 0) throw nobodyAccepted(answer)
     const request = requestOf(submission, requestId, accepted, now)
     await tryRender(ctx, account, request, accepted)
-    const result = await submit(bundleOf(ctx, submission, request, accepted, answer, { now, today, allowance }))
+    const result = await submit(
+      bundleOf(ctx, submission, request, accepted, { now, today, allowance, guards: onceGuard(once, now, answer) }),
+    )
     if (result.applied) {
       ctx.ring('send')
       return answer
@@ -135,6 +142,7 @@ interface Moment {
   readonly now: number
   readonly today: Today
   readonly allowance: Allowance
+  readonly guards: readonly Guard[]
 }
 
 function bundleOf(
@@ -142,15 +150,11 @@ function bundleOf(
   submission: Submission,
   request: Stored<'request'>,
   accepted: readonly Candidate[],
-  answer: SendAnswer,
   moment: Moment,
 ): Bundle {
   const { account, domain } = submission
   const { now, today, allowance } = moment
-  const guards: Guard[] = [
-    ...onceGuard(submission.idempotency, now, answer),
-    { type: 'present', kind: 'domain', account, id: domain.id },
-  ]
+  const guards: Guard[] = [...moment.guards, { type: 'present', kind: 'domain', account, id: domain.id }]
   const { version: _, ...record } = request
   const window = {
     type: 'window.take',
@@ -178,7 +182,7 @@ const workOf = (ctx: Context, account: string, id: string, request: Stored<'requ
   lane: '',
   rank: request.createdAt,
   dueAt: request.createdAt,
-  ref: mailJson({ request: request.id, row: null, quotaDay: today.day, mayHaveLeft: false, released: 0 }) as JsonObject,
+  ref: mailJson({ request: request.id, row: null, quotaDay: today.day, mayHaveLeft: false }) as JsonObject,
 })
 
 function acceptedMessage(submission: Submission, request: Stored<'request'>, one: Candidate, now: number): Observation {

@@ -5,7 +5,6 @@ import { checkSubject, checkVariables, parseValues, winningSubject } from '../..
 import { MailError } from '../../errors/mail-error.js'
 import { mailVariables } from '../compose-mail.js'
 import type { Context } from '../context.js'
-import { type Idempotency, idempotency } from '../idempotent.js'
 import { find, findByKey, type RequestData, type Stored } from '../stored.js'
 import { templateByNameOrId } from '../template-lookup.js'
 import type { sendRegularSchema, sendSchema } from './send-input.js'
@@ -25,7 +24,6 @@ export interface Submission {
   readonly template: string
   readonly content: Omit<RequestData, 'to' | 'cc' | 'bcc' | 'expiresAt'>
   readonly validForSeconds: number
-  readonly idempotency: Idempotency | null
 }
 
 /** @throws the input's own codes, TRG-1; SENDER_NOT_FOUND, DOMAIN_NOT_VERIFIED, TEMPLATE_NOT_APPROVED. Nothing is stored. */
@@ -61,7 +59,6 @@ export async function triggerSubmission(
     domain: sender.domain,
     template: version?.parent ?? '',
     validForSeconds: input.validForSeconds ?? policy.validForSeconds,
-    idempotency: idempotency('send', account, input.idempotencyKey, { ...input, idempotencyKey: '' }),
     content: {
       ...sender.content,
       kind: 'trigger',

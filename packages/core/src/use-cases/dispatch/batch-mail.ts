@@ -55,10 +55,16 @@ export const rowRef = (run: Stored<'run'>, ref: ChunkRef, { recipient }: ChunkRo
   grantedAt: ref.grantedAt,
 })
 
-/** The next attempt of one mail, as work of its own. */
-export const laterWork = (message: string, ref: MailRef, mail: Outgoing, dueAt: Instant): NewWork => ({
-  id: `retry:${message}`,
-  kind: 'retry',
+/** The next attempt of one mail, or with `postponed` its first one, as work of its own. */
+export const laterWork = (
+  kind: 'retry' | 'postponed',
+  message: string,
+  ref: MailRef,
+  mail: Outgoing,
+  dueAt: Instant,
+): NewWork => ({
+  id: `${kind}:${message}`,
+  kind,
   key: message,
   account: mail.message.account,
   parent: mail.run,

@@ -12,8 +12,8 @@ import { batchMessage, laterWork, rowRef, stragglerWork } from './batch-mail.js'
 import type { Engine } from './engine.js'
 import { type ChunkControl, entry } from './flusher.js'
 import { LEASE_MARGIN_MS } from './lease-keeper.js'
-import { type ChunkRow, type Halt, haltOf, type OpenedChunk } from './open-chunk.js'
-import { attemptSeen, type CellMemo, endedUntried, type Outgoing } from './outgoing.js'
+import { type ChunkRow, type Halt, haltOf, type OpenedChunk, watchOf } from './open-chunk.js'
+import { attemptSeen, type CellMemo, endedUntried, type Outgoing, putOff } from './outgoing.js'
 import { providerOf } from './route.js'
 import { tellOutcome, tellUntried } from './tell.js'
 
@@ -23,6 +23,7 @@ type FlightHalt =
   | Halt
   | { readonly type: 'lease-lost' }
   | { readonly type: 'stopping' }
+  | { readonly type: 'day-over' }
   | { readonly type: 'lane' | 'route'; readonly until: number }
 
 /** A chunk while its mails are on their way. Small state that lives as long as the chunk is held. */
@@ -44,7 +45,7 @@ export class ChunkFlight implements ChunkControl {
   #done = 0
   /** Rows below this index may be started. */
   #allowed = 0
-  #epochs: readonly number[] | null = null
+  #epochs: readonly number[]
   #stale = false
   #blocksStale = false
   #leaseUntil: number
@@ -60,10 +61,10 @@ export class ChunkFlight implements ChunkControl {
     mail: CompiledMail | null,
     blockOf: (key: string) => Block | null,
   ) {
-    const { account, data } = opened.run
     this.id = work.id
     this.token = work.token ?? ''
-    this.watch = [`task:${data.task}`, `domain:${data.domain}`, `blocks:${account}`]
+    this.watch = watchOf(opened.run)
+    this.#epochs = opened.epochs
     this.halt = opened.halt
     this.#engine = engine
     this.#opened = opened
@@ -111,9 +112,13 @@ export class ChunkFlight implements ChunkControl {
 
   /** In rows of the work row, not of what was left of it when it was claimed. */
   startedThrough(settling: number): number {
-    const { rows } = this.#opened
-    const last = rows[Math.min(rows.length, this.#done + settling + this.#engine.ctx.policy.unsettledMax) - 1]
+    const last = this.#opened.rows[this.#reach(settling) - 1]
     return last ? last.recipient.seq - this.#opened.ref.from + 1 : 0
+  }
+
+  /** How many rows may be started when `settling` more of them are settled. */
+  #reach(settling: number): number {
+    return Math.min(this.#opened.rows.length, this.#done + settling + this.#engine.ctx.policy.unsettledMax)
   }
 
   advanced(held: boolean, epochs: readonly number[], startedThrough: number, leaseUntil: number): void {
@@ -124,7 +129,7 @@ export class ChunkFlight implements ChunkControl {
       const { rows, ref } = this.#opened
       while (this.#allowed < rows.length && (rows[this.#allowed]?.recipient.seq ?? 0) - ref.from < startedThrough)
         this.#allowed += 1
-      if (this.#epochs?.some((epoch, index) => epoch !== epochs[index])) this.#stale = this.#blocksStale = true
+      if (this.#epochs.some((epoch, index) => epoch !== epochs[index])) this.#stale = this.#blocksStale = true
       this.#epochs = epochs
     }
     this.#wake()
@@ -142,7 +147,8 @@ export class ChunkFlight implements ChunkControl {
       if (this.#stale || this.#blocksStale) await this.#refresh()
       if (!this.#goesOn(row)) return false
       if (this.#next >= this.#allowed) {
-        await this.#idly(this.#move())
+        // Rows that a broken route sent back settle with no flush: the window moves by a renewal then.
+        await this.#idly(this.#reach(0) > this.#allowed ? this.#engine.flusher.renew(this) : this.#move())
         continue
       }
       let waited = false
@@ -173,6 +179,7 @@ export class ChunkFlight implements ChunkControl {
     const lanePaused = row.recipient.lane === 'other' ? 0 : route.pausedUntil(row.recipient.lane, now)
     if (this.#engine.stopping()) this.halt = { type: 'stopping' }
     else if (now > this.#leaseUntil - LEASE_MARGIN_MS) this.halt = { type: 'lease-lost' }
+    else if (now >= this.#opened.today.end) this.halt = { type: 'day-over' }
     else if (route.closedUntil(now) > 0) this.halt = { type: 'route', until: route.closedUntil(now) }
     else if (lanePaused > 0) this.halt = { type: 'lane', until: lanePaused }
     return !this.halt
@@ -206,7 +213,7 @@ export class ChunkFlight implements ChunkControl {
     const mail = batchMessage(run, ref, row)
     const validUntil = ref.grantedAt + ctx.policy.validForSeconds * 1_000
     const verdict = runGates(attemptGates, { now, validUntil, block: this.#blockOf(key) })
-    const paused = route.pausedUntil(providerOf(row.recipient.lane, mail.recipientDomain), now)
+    const paused = route.pausedUntil(providerOf(mail.recipientDomain), now)
     if (verdict.type === 'drop' || paused > 0) {
       batchSlots.give()
       unsettled.give()
@@ -264,13 +271,19 @@ export class ChunkFlight implements ChunkControl {
     if (result.routeDown && result.retryAt !== null) {
       route.failed(result.reason ?? 'unreachable', now)
       unsettled.give()
-      if (!straggled) this.left.push(row)
+      if (!straggled) {
+        this.left.push(row)
+        this.#done += 1
+      }
       this.#wake()
       return
     }
     if (!result.routeDown) route.reached()
-    if (result.pauseLane) route.pause(providerOf(row.recipient.lane, mail.recipientDomain), result.pauseLane.until)
-    const retry = result.retryAt === null ? null : laterWork(row.id, this.#mailRef(row, ''), mail, result.retryAt)
+    if (result.pauseLane) route.pause(providerOf(mail.recipientDomain), result.pauseLane.until)
+    // A first attempt that reached nobody leaves the grant unused, and the next one takes no other (TSK-6).
+    const quotaDay = (result.facts & Fact.handedOver) === 0 ? this.#opened.ref.quotaDay : ''
+    const retry =
+      result.retryAt === null ? null : laterWork('retry', row.id, this.#mailRef(row, quotaDay), mail, result.retryAt)
     const observation = attemptSeen(mail, 1, result, retry, {
       now,
       dayStart: this.#opened.today.start,
@@ -288,17 +301,19 @@ export class ChunkFlight implements ChunkControl {
   }
 
   #mailRef(row: ChunkRow, quotaDay: string, mayHaveLeft = false): MailRef {
-    return { request: null, row: rowRef(this.#opened.run, this.#opened.ref, row), quotaDay, mayHaveLeft, released: 0 }
+    return { request: null, row: rowRef(this.#opened.run, this.#opened.ref, row), quotaDay, mayHaveLeft }
   }
 
   /** Its provider asked for a rest: the mail becomes work of its own and keeps its grant. */
   #postpone(row: ChunkRow, mail: Outgoing, until: number): void {
-    const { ctx, flusher } = this.#engine
-    const seen = { now: ctx.clock.now(), memo: this.#memo, dayStart: this.#opened.today.start }
-    const base = endedUntried(mail, 'failed', 'RATE_LIMITED', seen)
-    const work = laterWork(row.id, this.#mailRef(row, this.#opened.ref.quotaDay), mail, until)
+    const { flusher } = this.#engine
+    const work = laterWork('postponed', row.id, this.#mailRef(row, this.#opened.ref.quotaDay), mail, until)
     flusher.add(
-      entry({ observation: { ...base, facts: Fact.accepted, work }, chunk: this, stored: () => this.#settled() }),
+      entry({
+        observation: putOff(mail, work, this.#engine.ctx.clock.now()),
+        chunk: this,
+        stored: () => this.#settled(),
+      }),
     )
   }
 
@@ -308,7 +323,10 @@ export class ChunkFlight implements ChunkControl {
     const mail = batchMessage(run, ref, row)
     const now = ctx.clock.now()
     const observation = endedUntried(mail, fact, why, { now, memo: this.#memo, dayStart: today.start })
-    const quotaReturn = ref.quotaDay === today.day ? { scope: run.data.domain, day: today.day, count: 1 } : null
+    const unused = ref.quotaDay === today.day && why !== 'OUTCOME_UNKNOWN'
+    const quotaReturn = unused
+      ? { scope: run.data.domain, day: today.day, count: 1, lease: { id: this.id, token: this.token } }
+      : null
     const stored = () => {
       tellUntried(ctx, mail, fact, why, now)
       this.#settled()

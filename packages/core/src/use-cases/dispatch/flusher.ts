@@ -14,11 +14,19 @@ export interface ChunkControl {
   advanced(held: boolean, epochs: readonly number[], startedThrough: number, leaseUntil: number): void
 }
 
+export interface QuotaReturn {
+  readonly scope: string
+  readonly day: string
+  readonly count: number
+  readonly lease: { readonly id: string; readonly token: string }
+}
+
 /** One thing to store with the next flush. */
 export interface Entry {
   readonly observation: Observation | null
   readonly chunk: ChunkControl | null
-  readonly quotaReturn: { readonly scope: string; readonly day: string; readonly count: number } | null
+  /** Allowance that was not used; counts only while the lease is held, because the next holder gives back what it finds unused. */
+  readonly quotaReturn: QuotaReturn | null
   readonly finish: { readonly id: string; readonly token: string } | null
   readonly release: WorkRelease | null
   readonly also: readonly Change[]
@@ -160,37 +168,35 @@ async function store(ctx: Context, batch: Batch, id: string): Promise<void> {
   for (const entry of entries) changes.push(...entry.also)
   if (items.length > 0) changes.push({ type: 'settle', shard: ctx.shard, items })
   if (changes.length === 0 && items.length === 0) return
-  const returns = quotaReturns(entries)
-  const [result] = await ctx.storage.apply([bundle(changes), ...(returns.length > 0 ? [once(ctx, id, returns)] : [])])
+  const returns = quotaReturns(ctx, id, entries)
+  // Before the rest, which may end the lease that they stand on.
+  const results = await ctx.storage.apply([...returns, bundle(changes)])
+  const result = results.at(-1)
   if (!result?.applied) throw new Error(`a flush was refused: ${result?.refusal.type}`)
   tell(advances, result.outcomes, leaseUntil)
 }
 
-/** Giving back is the one change that must not be repeated: two returns of one grant would let the day's limit be passed (TSK-6). */
-function once(ctx: Context, id: string, changes: readonly Change[]): Bundle {
-  const now = ctx.clock.now()
-  const guard = {
-    type: 'once',
-    account: '',
-    key: `flush:${id}`,
-    bodyHash: '',
-    now,
-    until: now + DAY,
-    answer: null,
-  } as const
-  return bundle(changes, [guard])
-}
-
-function quotaReturns(entries: readonly Entry[]): readonly Change[] {
-  const counts = new Map<string, { scope: string; day: string; count: number }>()
+/**
+ * Giving back is the one change that must not be repeated, neither by this flush nor by the next holder of the work: two returns of one grant
+ * would let the day's limit be passed (TSK-6).
+ */
+function quotaReturns(ctx: Context, flush: string, entries: readonly Entry[]): readonly Bundle[] {
+  const byLease = new Map<string, QuotaReturn>()
   for (const { quotaReturn } of entries) {
     if (!quotaReturn) continue
-    const key = `${quotaReturn.scope} ${quotaReturn.day}`
-    const known = counts.get(key)
-    if (known) known.count += quotaReturn.count
-    else counts.set(key, { ...quotaReturn })
+    const key = `${quotaReturn.lease.id} ${quotaReturn.day}`
+    byLease.set(key, { ...quotaReturn, count: quotaReturn.count + (byLease.get(key)?.count ?? 0) })
   }
-  return [...counts.values()].map((one) => ({ type: 'quota.return', ...one }))
+  const now = ctx.clock.now()
+  return [...byLease].map(([key, { scope, day, count, lease }]) =>
+    bundle(
+      [{ type: 'quota.return', scope, day, count }],
+      [
+        { type: 'holder', work: lease.id, token: lease.token },
+        { type: 'once', account: '', key: `flush:${flush}:${key}`, bodyHash: '', now, until: now + DAY, answer: null },
+      ],
+    ),
+  )
 }
 
 function tell(

@@ -10,6 +10,8 @@ export const LEASE_MARGIN_MS = 5_000
 export interface LeaseKeeper {
   /** Whether the mail is still ours for long enough to be started. */
   mayStart(work: string, now: Instant): boolean
+  /** Stores that the mail is about to be started, so that a later holder knows that it may have left. */
+  starting(work: string): Promise<void>
   /** Its result is handed over; the lease ends with it. */
   done(work: string): void
   stop(): void
@@ -27,6 +29,12 @@ export function keepLeases({ ctx, flusher }: Engine, works: readonly Work[]): Le
   renew()
   return {
     mayStart: (work, now) => now < (leases.get(work)?.until() ?? 0) - LEASE_MARGIN_MS,
+    async starting(work) {
+      const lease = leases.get(work)
+      if (!lease) return
+      lease.start()
+      await flusher.renew(lease.control)
+    },
     done: (work) => leases.delete(work),
     stop: () => cancel(),
   }
@@ -34,14 +42,18 @@ export function keepLeases({ ctx, flusher }: Engine, works: readonly Work[]): Le
 
 function leaseOf(work: Work) {
   let until = work.leaseUntil ?? 0
+  let started = 0
   const control: ChunkControl = {
     id: work.id,
     token: work.token ?? '',
     watch: [],
-    startedThrough: () => 0,
+    startedThrough: () => started,
     advanced(held, _epochs, _startedThrough, leaseUntil) {
       until = held ? leaseUntil : 0
     },
   }
-  return { control, until: () => until }
+  const start = () => {
+    started = 1
+  }
+  return { control, start, until: () => until }
 }

@@ -6,9 +6,11 @@ import type { RecipientOutcome } from '../../ports/transport.js'
 import { allowanceOf } from '../allowance.js'
 import { bundle, tryBundle } from '../apply-bundle.js'
 import { blocksFor } from '../block-lookup.js'
-import { mailJson } from '../chunk-work.js'
+import { mailJson, PARKED } from '../chunk-work.js'
 import { returnPath } from '../message-id.js'
 import { pumpRing } from '../pump-ring.js'
+import { find } from '../stored.js'
+import { laterWork } from './batch-mail.js'
 import type { Engine } from './engine.js'
 import { entry } from './flusher.js'
 import type { LeaseKeeper } from './lease-keeper.js'
@@ -21,47 +23,55 @@ import { tellOutcome, tellUntried } from './tell.js'
 /** Levels look at single mail at most this often. */
 const LEVEL_DEBOUNCE_MS = 1_000
 
-/** What the blocklist said when the claim was opened, and whether it has changed since (REL-5). */
-export interface BlockLookup {
-  readonly of: (key: string) => Block | null
+/** What was known when the claim was opened, and how to know whether it has changed since (REL-5). */
+export interface Known {
+  readonly blockOf: (key: string) => Block | null
+  readonly blockedToday: boolean
   readonly stale: () => boolean
 }
 
 /** One attempt of one leased mail: gates, allowance, connection, answer. Resolves when the result is handed to the flusher. */
-export async function flyMail(
-  engine: Engine,
-  claimed: OpenedMail,
-  blockOf: BlockLookup,
-  blockedToday: boolean,
-  leases: LeaseKeeper,
-): Promise<void> {
-  const { ctx, route, unsettled } = engine
+export async function flyMail(engine: Engine, claimed: OpenedMail, known: Known, leases: LeaseKeeper): Promise<void> {
+  const { ctx, unsettled } = engine
   let one = claimed
-  const now = ctx.clock.now()
-  const { message, recipientDomain } = one.mail
-  const held = engine.stopping()
-    ? now
-    : Math.max(route.closedUntil(now), route.pausedUntil(providerOf(message.lane, recipientDomain), now))
-  if (held > 0) return release(engine, one, held)
   if (ctx.policy.onUnknown === 'stop' && mayHaveLeft(one)) return end(engine, one, 'failed', 'OUTCOME_UNKNOWN')
-  if (one.task?.state === 'cancelled') return end(engine, one, 'cancelled', 'CANCELLED')
-  if (one.task?.state === 'paused' && one.task.data.pause?.reason === 'operator')
-    return release(engine, one, now + 60_000)
+  if (waits(engine, one) || stopped(engine, one, one.task)) return
   if (!wasHandedOver(one)) {
     const today = one.ref.quotaDay === one.today.day
-    if (today && blockedToday && one.task === null) return end(engine, one, 'failed', 'DOMAIN_BLOCKED_TODAY')
+    if (today && known.blockedToday) return end(engine, one, 'failed', 'DOMAIN_BLOCKED_TODAY')
     if (!today && !(await grantToday(engine, one))) return release(engine, one, one.today.end)
     one = { ...one, ref: { ...one.ref, quotaDay: one.today.day } }
   }
   const slots = await connection(engine)
   try {
-    await launch(engine, one, blockOf, leases, () => slots.give())
+    await launch(engine, one, known, leases, () => slots.give())
   } catch (error) {
     // Nothing has left: the lease runs out and the mail comes back.
     slots.give()
     unsettled.give()
     throw error
   }
+}
+
+/** Puts the mail back while the process stops, the route is closed, its provider rests, or the day it was granted for is over. */
+function waits(engine: Engine, one: OpenedMail): boolean {
+  const now = engine.ctx.clock.now()
+  const until = Math.max(
+    engine.route.closedUntil(now),
+    engine.route.pausedUntil(providerOf(one.mail.recipientDomain), now),
+  )
+  const over = !wasHandedOver(one) && now >= one.today.end
+  if (until === 0 && !over && !engine.stopping()) return false
+  release(engine, one, Math.max(now, until))
+  return true
+}
+
+/** Ends or parks a batch mail whose task has been cancelled or paused. */
+function stopped(engine: Engine, one: OpenedMail, task: OpenedMail['task']): boolean {
+  if (task?.state === 'cancelled') end(engine, one, 'cancelled', 'CANCELLED')
+  else if (task?.state === 'paused' && task.data.pause?.reason === 'operator') release(engine, one, PARKED)
+  else return false
+  return true
 }
 
 /** Takes a place among the unsettled and a connection: one kept for single mail, or a free one of the batch's. */
@@ -77,28 +87,54 @@ async function connection({ unsettled, singleSlots, batchSlots }: Engine): Promi
 async function launch(
   engine: Engine,
   one: OpenedMail,
-  blockOf: BlockLookup,
+  known: Known,
   leases: LeaseKeeper,
   giveConnection: () => void,
 ): Promise<void> {
-  const { ctx, unsettled } = engine
+  const { unsettled } = engine
   const { message } = one.mail
-  const mail = { account: message.account, senderDomain: one.mail.domainName, trigger: one.trigger }
-  const lookup = blockOf.stale() ? await blocksFor(ctx, mail, [message.recipientKey]) : blockOf.of
-  const now = ctx.clock.now()
-  const verdict = runGates(attemptGates, { now, validUntil: one.expiresAt, block: lookup(message.recipientKey) })
-  const content = verdict.type === 'pass' && leases.mayStart(one.work.id, now) ? one.render() : null
-  if (content === null || content instanceof MailError) {
+  const content = await lastLook(engine, one, known, leases)
+  if (content === null) {
     giveConnection()
     unsettled.give()
-    if (verdict.type === 'drop')
-      end(engine, one, verdict.why === 'EXPIRED' ? outOfTime(one, now) : 'dropped', verdict.why)
-    else if (content) end(engine, one, 'failed', content.code)
     return
   }
   const outcome = await engine.transmit(one.mail, content, returnPath(message.id, one.mail.domainName))
   giveConnection()
   answered(engine, one, outcome, () => unsettled.give())
+}
+
+/** The mail's bytes, or null if it does not go now; what becomes of it is handed over then. */
+async function lastLook(
+  engine: Engine,
+  one: OpenedMail,
+  known: Known,
+  leases: LeaseKeeper,
+): Promise<Uint8Array | null> {
+  const { ctx } = engine
+  const { message } = one.mail
+  let { blockOf } = known
+  if (known.stale()) {
+    const mail = { account: message.account, senderDomain: one.mail.domainName, trigger: one.trigger }
+    const task = one.task && (await find(ctx, 'task', message.account, one.task.id))
+    if (stopped(engine, one, task)) return null
+    blockOf = await blocksFor(ctx, mail, [message.recipientKey])
+  }
+  if (waits(engine, one)) return null
+  const now = ctx.clock.now()
+  const verdict = runGates(attemptGates, { now, validUntil: one.expiresAt, block: blockOf(message.recipientKey) })
+  if (verdict.type === 'drop') {
+    end(engine, one, verdict.why === 'EXPIRED' ? outOfTime(one, now) : 'dropped', verdict.why)
+    return null
+  }
+  const content = one.render()
+  if (content instanceof MailError) {
+    end(engine, one, 'failed', content.code)
+    return null
+  }
+  // Who must not send twice says first that it is about to send (REL-2).
+  if (ctx.policy.onUnknown === 'stop') await leases.starting(one.work.id)
+  return leases.mayStart(one.work.id, ctx.clock.now()) ? content : null
 }
 
 function answered(
@@ -136,9 +172,13 @@ function answered(
     return
   }
   if (!result.routeDown) route.reached()
-  if (result.pauseLane) route.pause(providerOf(mail.message.lane, mail.recipientDomain), result.pauseLane.until)
+  if (result.pauseLane) route.pause(providerOf(mail.recipientDomain), result.pauseLane.until)
   const memo: CellMemo = new Map()
-  const observation = attemptSeen(mail, attempt, result, null, {
+  // Once tried, a mail that was put off is a retry like any other and holds its run open no longer (TSK-3).
+  const tried = one.work.kind === 'postponed' && (result.facts & Fact.handedOver) !== 0
+  const retry =
+    tried && result.retryAt !== null ? laterWork('retry', mail.message.id, one.ref, mail, result.retryAt) : null
+  const observation = attemptSeen(mail, attempt, result, retry, {
     now,
     dayStart: one.today.start,
     memo,
@@ -148,7 +188,7 @@ function answered(
     settled()
     tellOutcome(ctx, mail, result, now)
   }
-  const after = result.retryAt === null ? { finish: lease } : { release: releaseOf(one, result.retryAt) }
+  const after = result.retryAt === null || tried ? { finish: lease } : { release: releaseOf(one, result.retryAt) }
   flusher.add(
     entry({
       observation,
@@ -169,17 +209,17 @@ async function grantToday({ ctx }: Engine, one: OpenedMail): Promise<boolean> {
 }
 
 /** The process that held it before died with it, perhaps after the final dot (REL-2). */
-const mayHaveLeft = ({ ref, work }: OpenedMail): boolean => ref.mayHaveLeft || work.attempt > ref.released + 1
+const mayHaveLeft = ({ ref, work }: OpenedMail): boolean => ref.mayHaveLeft || work.startedThrough > 0
 
 /** Gives a mail back untried; it falls due again at `dueAt`. */
 export function release({ flusher, ctx }: Engine, one: OpenedMail, dueAt: number): void {
   flusher.add(entry({ release: releaseOf(one, Math.max(dueAt, ctx.clock.now())) }))
 }
 
-const releaseOf = ({ lease, ref, work }: OpenedMail, dueAt: number): WorkRelease => ({
+const releaseOf = ({ lease, ref }: OpenedMail, dueAt: number): WorkRelease => ({
   ...lease,
   dueAt,
-  ref: mailJson({ ...ref, mayHaveLeft: false, released: work.attempt }),
+  ref: mailJson({ ...ref, mayHaveLeft: false }),
 })
 
 /** Deferred by its receiver for as long as mail is tried: a soft bounce (TSK-12). Anything else past its time has expired (TRG-8). */
@@ -189,12 +229,13 @@ const outOfTime = ({ mail: { message } }: OpenedMail, now: number): UntriedEnd =
 function end({ ctx, flusher }: Engine, one: OpenedMail, fact: UntriedEnd, why: string): void {
   const { mail, lease, today } = one
   const now = ctx.clock.now()
-  const unused = !wasHandedOver(one) && one.ref.quotaDay === today.day
+  const unused = !wasHandedOver(one) && one.ref.quotaDay === today.day && why !== 'OUTCOME_UNKNOWN'
   flusher.add(
     entry({
       observation: endedUntried(mail, fact, why, { now, memo: new Map(), dayStart: today.start }),
       finish: lease,
-      quotaReturn: unused ? { scope: one.domainId, day: today.day, count: 1 } : null,
+      also: mail.run ? [pumpRing(mail.message.account, one.domainId, now)] : [],
+      quotaReturn: unused ? { scope: one.domainId, day: today.day, count: 1, lease } : null,
       stored: () => tellUntried(ctx, mail, fact, why, now),
     }),
   )

@@ -25,6 +25,8 @@ export interface ChunkRow {
 export interface OpenedChunk {
   readonly ref: ChunkRef
   readonly run: Stored<'run'>
+  /** Of `watchOf`, as they were before the chunk was opened. */
+  readonly epochs: readonly number[]
   readonly today: Today
   /** Rows that may be sent now. */
   readonly rows: readonly ChunkRow[]
@@ -32,6 +34,13 @@ export interface OpenedChunk {
   readonly beyond: number
   readonly halt: Halt | null
 }
+
+/** What a chunk must hear of: its task, its domain, and its account's blocklist. */
+export const watchOf = ({ account, data }: Stored<'run'>): readonly string[] => [
+  `task:${data.task}`,
+  `domain:${data.domain}`,
+  `blocks:${account}`,
+]
 
 /** How a task stands for mail that has not been started; null: it may go. Asked when a chunk opens and whenever an epoch it watches has moved. */
 export async function haltOf(ctx: Context, run: Stored<'run'>, today: Today): Promise<Halt | null> {
@@ -51,10 +60,13 @@ export async function openChunk(ctx: Context, work: Work): Promise<OpenedChunk |
   const run = await find(ctx, 'run', ref.account, ref.run)
   if (!run) return null
   const today = todayOf(ctx, ctx.clock.now())
+  // Before the questions they watch over: what is bumped from here on shows at the first advance (REL-5).
+  const epochs = await ctx.storage.read.epochs(watchOf(run))
   const halt = await haltOf(ctx, run, today)
   const positions = chunkMessageIds(ref).map((id, offset) => ({ offset, id }))
   const settled = new Set<string>()
-  if (ref.partial || work.startedThrough > 0) {
+  // A row that comes back after it was finished, because it was rung meanwhile, still says what it said before.
+  if (ref.partial || work.attempt > 1) {
     for (const { id } of await ctx.storage.read.messages(positions.map(({ id }) => id))) settled.add(id)
   }
   const open = positions.filter(({ id }) => !settled.has(id))
@@ -76,6 +88,7 @@ export async function openChunk(ctx: Context, work: Work): Promise<OpenedChunk |
   return {
     ref: granted.ref,
     run,
+    epochs,
     today,
     rows: rows.slice(0, granted.count),
     beyond: open.length - granted.count,
@@ -99,7 +112,9 @@ async function grantFor(
     if (count === 0) return { ref, count: 0, halt: { type: 'no-grant', until: today.end } }
     const take = { type: 'quota.take', scope: run.data.domain, day: today.day, count, ceiling } as const
     const result = await tryBundle(ctx, bundle([take], [{ type: 'holder', work: work.id, token: work.token ?? '' }]))
-    if (result.applied) return { ref: { ...ref, quotaDay: today.day, grantedAt: ref.grantedAt }, count, halt: null }
+    // Rows whose grant was given back were cached meanwhile, and live from their new grant on. Others were on their way all the time.
+    const grantedAt = ref.quotaDay === '' && work.startedThrough === 0 ? ctx.clock.now() : ref.grantedAt
+    if (result.applied) return { ref: { ...ref, quotaDay: today.day, grantedAt }, count, halt: null }
     if (result.refusal.type !== 'quota') return { ref, count: 0, halt: { type: 'no-grant', until: today.end } }
   }
 }

@@ -1,4 +1,4 @@
-import { type AttemptResult, Fact } from '../../domain/delivery/index.js'
+import { type AttemptResult, Fact, failureFact } from '../../domain/delivery/index.js'
 import { cellsOf, hourBucket } from '../../domain/statistics/index.js'
 import { invalidEntry, rejectEntry } from '../../domain/suppression/index.js'
 import type { Observation } from '../../ports/changes.js'
@@ -100,6 +100,22 @@ function blockOf(mail: Outgoing, result: AttemptResult, { now, policy }: Seen): 
   return null
 }
 
+/** Its provider asked for a rest before it was tried: it is stored without a fact, so that nothing counts it yet, and becomes work of its own. */
+export const putOff = (mail: Outgoing, work: NewWork, now: Instant): Observation => ({
+  message: mail.message.id,
+  insert: { ...mail.message, facts: 0 },
+  facts: 0,
+  attempt: 0,
+  at: now,
+  bucket: 0,
+  reply: '',
+  event: null,
+  raw: null,
+  cells: [],
+  block: null,
+  work,
+})
+
 /** How a mail can end without a further attempt; `bouncedSoft` if its receiver deferred it to the end (TSK-12). */
 export type UntriedEnd = 'dropped' | 'cancelled' | 'expired' | 'failed' | 'bouncedSoft'
 
@@ -114,7 +130,7 @@ export function endedUntried(
   return {
     message: mail.message.id,
     insert: mail.fresh ? { ...mail.message, bucket } : null,
-    facts: Fact[fact] | Fact.accepted,
+    facts: (fact === 'failed' ? failureFact(mail.message.facts) : Fact[fact]) | Fact.accepted,
     attempt: mail.message.attempt,
     at: seen.now,
     bucket,

@@ -1,3 +1,4 @@
+import { recipientProvider } from '../../domain/address/index.js'
 import type { Instant } from '../../ports/clock.js'
 
 const FAILURES_TO_OPEN = 5
@@ -64,6 +65,8 @@ export function createRoute(): Route {
   }
 }
 
-/** Big providers are paused as a lane; in the mixed lane only the one domain is. */
-export const providerOf = (lane: string, recipientDomain: string): string =>
-  lane === 'other' || lane === '' ? recipientDomain : lane
+/** Big providers are paused as a lane, whatever kind of mail they answered; of the mixed lane only the one domain is. */
+export function providerOf(recipientDomain: string): string {
+  const lane = recipientProvider(recipientDomain)
+  return lane === 'other' ? recipientDomain : lane
+}

@@ -60,7 +60,7 @@ function settleWork(
   const ref = { ...opened.ref, partial: true }
   const granted = ref.quotaDay === today.day
   const left = flight.left.length
-  const back = left > 0 && granted ? { scope: run.data.domain, day: today.day, count: left } : null
+  const back = left > 0 && granted ? { scope: run.data.domain, day: today.day, count: left, lease } : null
   const ring: Change = pumpRing(run.account, run.data.domain, now)
   const release = (dueAt: number, quotaDay = ref.quotaDay) => ({
     ...lease,
@@ -94,6 +94,9 @@ function settleWork(
     case 'lane':
     case 'route':
       flusher.add(giveBack(halt.until))
+      break
+    case 'day-over':
+      flusher.add(entry({ release: release(now), also: [ring] }))
       break
     case 'stopping':
       flusher.add(giveBack(now))

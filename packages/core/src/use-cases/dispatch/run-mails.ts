@@ -27,19 +27,19 @@ async function flyGroup(engine: Engine, group: readonly OpenedMail[], leases: Le
   if (!first) return
   const { ctx } = engine
   let stale = false
-  const unwatch = engine.watch([`blocks:${first.work.account}`], () => {
+  const tasks = new Set(group.flatMap(({ task }) => task?.id ?? []))
+  const unwatch = engine.watch([`blocks:${first.work.account}`, ...[...tasks].map((id) => `task:${id}`)], () => {
     stale = true
   })
   const mail = { account: first.work.account, senderDomain: first.mail.domainName, trigger: first.trigger }
-  const of = await blocksFor(
+  const blockOf = await blocksFor(
     ctx,
     mail,
     group.map((one) => one.mail.message.recipientKey),
   )
   const quota = await ctx.storage.read.quota({ scope: first.domainId, day: first.today.day })
-  const blockOf = { of, stale: () => stale }
-  const fly = (one: OpenedMail) =>
-    flyMail(engine, one, blockOf, quota?.blocked ?? false, leases).finally(() => leases.done(one.work.id))
+  const known = { blockOf, blockedToday: quota?.blocked ?? false, stale: () => stale }
+  const fly = (one: OpenedMail) => flyMail(engine, one, known, leases).finally(() => leases.done(one.work.id))
   const { now, later } = paced(engine, group)
   for (const { one, dueAt } of later) release(engine, one, dueAt)
   await takeTokens(engine, mail.account, now.filter(isPaced).length)

@@ -2,6 +2,7 @@ import { requireAction, type TaskAction, type TaskStanding } from '../../domain/
 import { isMailError } from '../../errors/mail-error.js'
 import type { Change } from '../../ports/changes.js'
 import { applyBundle, bundle } from '../apply-bundle.js'
+import { PARKED } from '../chunk-work.js'
 import type { Context } from '../context.js'
 import { pumpRing } from '../pump-ring.js'
 import { releaseHolds } from '../start-run.js'
@@ -23,7 +24,7 @@ export async function controlTask(ctx: Context, account: string, id: string, act
     const epoch = `task:${id}`
     const started = task.data.run !== null
     const wake: Change[] = started
-      ? [...(await chunksDue(ctx, task, now)), pumpRing(account, task.data.domain, now)]
+      ? [...(await workDue(ctx, task, action, now)), pumpRing(account, task.data.domain, now)]
       : []
     const changes: Change[] = [
       { type: 'epoch.bump', keys: [epoch] },
@@ -38,7 +39,7 @@ export async function controlTask(ctx: Context, account: string, id: string, act
       throw error
     }
     ctx.bumped([epoch])
-    for (const kind of ['chunk', 'retry', 'pump', 'start'] as const) ctx.ring(kind)
+    for (const kind of ['chunk', 'retry', 'postponed', 'pump', 'start'] as const) ctx.ring(kind)
     return
   }
 }
@@ -75,10 +76,19 @@ function controlled(task: Stored<'task'>, action: TaskAction, now: number, start
   }
 }
 
-/** Chunks look at their task as soon as they are claimed: parked ones go on, those of a cancelled task give their allowance back. */
-async function chunksDue(ctx: Context, task: Stored<'task'>, now: number): Promise<readonly Change[]> {
-  const chunks = await ctx.storage.read.works({ kind: 'chunk', parent: task.data.run ?? '' })
-  return chunks.length > 0
-    ? [{ type: 'work.put', sooner: true, items: chunks.map((chunk) => ({ ...chunk, dueAt: now })) }]
-    : []
+/**
+ * Work looks at its task as soon as it is claimed: what was parked goes on, that of a cancelled task ends and gives its allowance back. A pause
+ * need not wake the retries: they look when they fall due.
+ */
+async function workDue(
+  ctx: Context,
+  task: Stored<'task'>,
+  action: TaskAction,
+  now: number,
+): Promise<readonly Change[]> {
+  const kinds = action === 'pause' ? (['chunk'] as const) : (['chunk', 'postponed', 'retry'] as const)
+  const parent = task.data.run ?? ''
+  const works = (await Promise.all(kinds.map((kind) => ctx.storage.read.works({ kind, parent })))).flat()
+  const due = action === 'restart' ? works.filter(({ kind, dueAt }) => kind === 'chunk' || dueAt === PARKED) : works
+  return due.length > 0 ? [{ type: 'work.put', sooner: true, items: due.map((work) => ({ ...work, dueAt: now })) }] : []
 }

@@ -72,7 +72,7 @@ function requeued(ctx: Context, run: Stored<'run'>, message: MessageRow, values:
     lane,
     rank: now,
     dueAt: now,
-    ref: mailJson({ request: null, row, quotaDay: '', mayHaveLeft: false, released: 0 }),
+    ref: mailJson({ request: null, row, quotaDay: '', mayHaveLeft: false }),
   }
   const cells = cellsFor(mail, { bucket: message.bucket, dayStart: 0, counted: false }, new Map())
   return {

@@ -34,7 +34,7 @@ export async function testSend(
     variables,
     ...(input.subject === undefined ? {} : { subject: input.subject }),
   })
-  return acceptSubmission(ctx, await triggerSubmission(ctx, account, send), submit)
+  return acceptSubmission(ctx, await triggerSubmission(ctx, account, send), null, submit)
 }
 
 async function firstValues(
