@@ -133,7 +133,7 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
       })
       let handled = 0
       try {
-        for (let idle = false; !idle && !over; ) {
+        for (let idle = false; !idle && !over && !softStop.signal.aborted; ) {
           // What has been started is waited for even if a claim failed: nothing may be in flight when tick has answered.
           const passes = await Promise.all(loops.map((loop) => passUpTo(loop, pass)))
           await Promise.all(passes.map((one) => one.handled))

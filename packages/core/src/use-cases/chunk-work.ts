@@ -15,6 +15,8 @@ export interface ChunkRef {
   readonly grantedAt: number
   /** Some of the rows are settled: ask before starting. */
   readonly partial: boolean
+  /** Rows below this offset may have left with a holder that died, if they are not settled (REL-2). */
+  readonly doubtful: number
 }
 
 export const chunkRef = (work: Work): ChunkRef => work.ref as unknown as ChunkRef

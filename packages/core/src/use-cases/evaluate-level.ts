@@ -42,7 +42,8 @@ export async function evaluateLevel(ctx: Context, account: string, domain: strin
         { type: 'quota.block', scope: domain, day: today.day },
       )
     }
-    await tryBundle(ctx, bundle(changes))
+    const result = await tryBundle(ctx, bundle(changes))
+    if (result.applied && decision.type === 'block') ctx.bumped([`domain:${domain}`])
     if (next === warmUp) return
   }
 }

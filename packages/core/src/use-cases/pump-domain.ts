@@ -66,7 +66,7 @@ async function pumpRun(
 
   // What `resume: 'manual'` holds back stays as it is shown until the operator restarts it.
   if (task.state === 'paused' && task.data.pause?.reason !== 'operator' && !free) return 'moving'
-  const wake = free && allowance.available > 0 ? parked : []
+  const wake = free && allowance.available > 0 ? parked.filter(({ token }) => token === null) : []
   const fresh = free ? Math.min(Math.max(0, allowance.available - parkedRows), Math.max(0, AHEAD_ROWS - activeRows)) : 0
   const ranges = splitGrant({ lanes: run.data.lanes, available: fresh, chunk: ctx.policy.chunkRows })
   const count = ranges.reduce((sum, { from, to }) => sum + to - from, 0)
@@ -159,6 +159,7 @@ async function chunkWork(
       idBase: chunkIdBase(ctx.ids.next('message')),
       grantedAt: now,
       partial: false,
+      doubtful: 0,
     }
     return {
       id,

@@ -191,7 +191,8 @@ export class ChunkFlight implements ChunkControl {
     const { run, today, rows } = this.#opened
     if (this.#stale) {
       this.#stale = false
-      this.halt ??= await haltOf(ctx, run, today)
+      const halt = await haltOf(ctx, run, today)
+      this.halt ??= halt
     }
     if (this.#blocksStale) {
       this.#blocksStale = false

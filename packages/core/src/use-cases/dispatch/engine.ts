@@ -31,6 +31,14 @@ export interface Engine {
   ): Promise<RecipientOutcome | { readonly type: 'broken'; readonly code: string }>
 }
 
+/** What a transport may say; anything else is as good as silence. */
+const outcomes: Readonly<Record<RecipientOutcome['type'], true>> = {
+  accepted: true,
+  refused: true,
+  unreached: true,
+  unknown: true,
+}
+
 export function createEngine(
   ctx: Context,
   life: { readonly signal: AbortSignal; readonly stopping: () => boolean },
@@ -69,7 +77,10 @@ export function createEngine(
           { id: mail.message.id, envelope: { from, to: [mail.message.mailbox] }, content },
           life.signal,
         )
-        return recipients[0] ?? { type: 'unknown', cause: 'the transport gave no outcome' }
+        const [outcome] = recipients
+        return outcome && outcome.type in outcomes
+          ? outcome
+          : { type: 'unknown', cause: 'the transport gave no outcome' }
       } catch (error) {
         if (isMailError(error) && error.kind !== 'adapter') return { type: 'broken', code: error.code }
         ctx.logger.log('error', 'transport-threw', { transport: ctx.transport.name, error: String(error) })

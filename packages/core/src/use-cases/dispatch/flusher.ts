@@ -104,10 +104,19 @@ export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
       await new Promise<void>((resolve) => ctx.after(backoffMs, resolve))
     }
     await ctx.breathe()
-    for (const one of taken.entries) one.stored()
+    for (const one of taken.entries) told(one)
     for (const done of taken.done) done()
     running = false
     schedule()
+  }
+
+  /** It is stored whatever a listener makes of it. */
+  const told = (one: Entry) => {
+    try {
+      one.stored()
+    } catch (error) {
+      ctx.logger.log('error', 'listener-threw', { error: String(error) })
+    }
   }
 
   const stored = async (taken: Batch, id: string, retryMs: number): Promise<boolean> => {

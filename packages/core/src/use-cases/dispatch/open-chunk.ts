@@ -65,6 +65,7 @@ export async function openChunk(ctx: Context, work: Work): Promise<OpenedChunk |
   const halt = await haltOf(ctx, run, today)
   const positions = chunkMessageIds(ref).map((id, offset) => ({ offset, id }))
   const settled = new Set<string>()
+  const doubtful = Math.max(work.startedThrough, ref.doubtful)
   // A row that comes back after it was finished, because it was rung meanwhile, still says what it said before.
   if (ref.partial || work.attempt > 1) {
     for (const { id } of await ctx.storage.read.messages(positions.map(({ id }) => id))) settled.add(id)
@@ -83,10 +84,10 @@ export async function openChunk(ctx: Context, work: Work): Promise<OpenedChunk |
   const bySeq = new Map(recipients.map((recipient) => [recipient.seq, recipient]))
   const rows = open.flatMap(({ offset, id }) => {
     const recipient = bySeq.get(ref.from + offset)
-    return recipient ? [{ id, recipient, mayHaveLeft: offset < work.startedThrough }] : []
+    return recipient ? [{ id, recipient, mayHaveLeft: offset < doubtful }] : []
   })
   return {
-    ref: granted.ref,
+    ref: { ...granted.ref, doubtful },
     run,
     epochs,
     today,

@@ -32,11 +32,19 @@ export async function openMails(engine: Engine, works: readonly Work[]): Promise
   const rows = new Map((await ctx.storage.read.messages(works.map(({ key }) => key))).map((row) => [row.id, row]))
   const origins = originsOf(ctx)
   const today = todayOf(ctx, ctx.clock.now())
-  const opened = await Promise.all(works.map((work) => openMail(ctx, work, rows.get(work.key) ?? null, origins, today)))
+  const opened = await Promise.allSettled(
+    works.map((work) => openMail(ctx, work, rows.get(work.key) ?? null, origins, today)),
+  )
   return opened.flatMap((one, index) => {
-    if (one) return [one]
     const work = works[index]
-    if (work) engine.flusher.add(entry({ finish: { id: work.id, token: work.token ?? '' } }))
+    if (!work) return []
+    if (one.status === 'rejected') {
+      // One record that cannot be read holds up no other mail; its lease runs out and it is looked at again.
+      ctx.logger.log('error', 'mail-unreadable', { work: work.id, error: String(one.reason) })
+      return []
+    }
+    if (one.value) return [one.value]
+    engine.flusher.add(entry({ finish: { id: work.id, token: work.token ?? '' } }))
     return []
   })
 }

@@ -60,7 +60,9 @@ function settleWork(
   const ref = { ...opened.ref, partial: true }
   const granted = ref.quotaDay === today.day
   const left = flight.left.length
-  const back = left > 0 && granted ? { scope: run.data.domain, day: today.day, count: left, lease } : null
+  // What may have left has used its allowance, for all we know.
+  const unused = flight.left.filter(({ mayHaveLeft }) => !mayHaveLeft).length
+  const back = unused > 0 && granted ? { scope: run.data.domain, day: today.day, count: unused, lease } : null
   const ring: Change = pumpRing(run.account, run.data.domain, now)
   const release = (dueAt: number, quotaDay = ref.quotaDay) => ({
     ...lease,
