@@ -2,7 +2,7 @@ import type { MailService } from '@mailwright/core'
 import type { HttpOptions, NodeRequest } from '@mailwright/http'
 import type { FactoryProvider, ModuleMetadata } from '@nestjs/common'
 
-/** `authorize` gets the request of Nest's platform second, with what guards before it and middleware put on it. */
+/** `authorize` gets the request of Nest's platform second, with what middleware before it put there; guards do not run for it. */
 export interface MailHttpOptions extends Omit<HttpOptions<NodeRequest>, 'basePath'> {
   /** Where the routes are, such as `mail` or `api/mail`. Taken as it is: a global prefix of the application is not put before it. */
   readonly path: string
