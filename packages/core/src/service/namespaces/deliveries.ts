@@ -74,7 +74,7 @@ export function deliveriesOf(ctx: Context, account: string): DeliveriesNamespace
       const events = await ctx.storage.read.events(id)
       const accepted = { at: message.acceptedAt, kind: 'accepted', detail: {} }
       const later = events.map(({ at, kind, detail }) => ({ at, kind, detail }))
-      if (events.length > 0 || message.lastReply === '') return [accepted, ...later]
+      if (events.length > 0 || stateOf(message.facts) === 'accepted') return [accepted, ...later]
       return [accepted, { at: message.lastAt, kind: stateOf(message.facts), detail: { reply: message.lastReply } }]
     },
   }
