@@ -45,6 +45,16 @@ const newHead = (row: MessageRow, n: number, bytes: string): Head => ({
   id_to: bytes,
 })
 
+/** What few rows differ in: sent once for each combination instead of once for each row. */
+interface Shape {
+  readonly at: number
+  readonly head: number
+  readonly facts: number
+  readonly attempt: number
+  readonly bucket: number
+}
+
+// Lists that are shorter than the ids are filled up with null: empty ones say "all of the first shape" and "no key of its own".
 const insertText = (s: string, skip: boolean): string => `
 with h as materialized (
   select nextval('${s}.message_head_id') as id, x.* from json_to_recordset($1::json) as x(n int4, account text, task bytea,
@@ -52,15 +62,15 @@ with h as materialized (
 heads as (
   insert into ${s}.message_head (id, account, task, origin, lane, sender_domain, template, accepted_at, id_from, id_to)
   select id, account, task, origin, lane, sender_domain, template, accepted_at, id_from, id_to from h),
-numbers as materialized (select array_agg(id order by n) as id from h),
-inserted as (
-  insert into ${s}.message (id, head, seq, mailbox, recipient_key, facts, attempt, bucket, last_at, last_reply)
-  select x.id, numbers.id[x.n], x.seq, x.mailbox, x.recipient_key, x.facts, x.attempt, x.bucket, x.last_at, x.last_reply
-  from unnest($2::bytea[], $3::int4[], $4::int4[], $5::text[], $6::text[], $7::int4[], $8::int4[], $9::int8[], $10::int8[],
-    $11::text[]) as x(id, n, seq, mailbox, recipient_key, facts, attempt, bucket, last_at, last_reply), numbers
-  ${skip ? 'on conflict do nothing' : ''} returning id)
-select count(*)::int4 as count, case when count(*) < $12::int4 then coalesce(string_agg(encode(id, 'hex'), ','), '') end as ids
-from inserted`
+shapes as materialized (
+  select array_agg(h.id order by k.at) as head, $3::int4[] as facts, $4::int4[] as attempt, $5::int8[] as bucket
+  from unnest($2::int4[]) with ordinality as k(n, at) join h using (n))
+insert into ${s}.message (id, head, facts, attempt, bucket, seq, mailbox, recipient_key, last_at, last_reply)
+select x.id, k.head[coalesce(x.shape, 1)], k.facts[coalesce(x.shape, 1)], k.attempt[coalesce(x.shape, 1)],
+  k.bucket[coalesce(x.shape, 1)], x.seq, x.mailbox, x.recipient_key, x.last_at, x.last_reply
+from unnest($6::bytea[], $7::int4[], $8::int4[], $9::text[], $10::text[], $11::int8[], $12::text[])
+  as x(id, shape, seq, mailbox, recipient_key, last_at, last_reply), shapes k
+${skip ? 'on conflict do nothing returning id' : ''}`
 
 /**
  * Inserts those that are absent, in the order of their ids; answers the ids inserted. Without `skip` none may exist: one that does
@@ -74,35 +84,42 @@ export const insertMessages = async (
 ): Promise<ReadonlySet<string>> => {
   if (rows.length === 0) return new Set()
   const heads = new Map<string, Head>()
+  const shapes = new Map<string, Shape>()
   const sorted = rows.map((row) => ({ row, bytes: toBytes(row.id) })).sort(byId)
-  const numbers = sorted.map(({ row, bytes }) => {
+  const shapeOfRow = sorted.map(({ row, bytes }) => {
     const name = headName(row)
-    const head = heads.get(name)
-    if (head !== undefined) {
-      head.id_to = bytes
-      return head.n
+    let head = heads.get(name)
+    if (head === undefined) {
+      head = newHead(row, heads.size + 1, bytes)
+      heads.set(name, head)
     }
-    heads.set(name, newHead(row, heads.size + 1, bytes))
-    return heads.size
+    head.id_to = bytes
+    const { facts, attempt, bucket } = row
+    const shapeName = `${head.n} ${facts} ${attempt} ${bucket}`
+    let shape = shapes.get(shapeName)
+    if (shape === undefined) {
+      shape = { at: shapes.size + 1, head: head.n, facts, attempt, bucket }
+      shapes.set(shapeName, shape)
+    }
+    return shape.at
   })
-  const [answer] = await session.query<{ count: number; ids: string | null }>(insertText(s, skip), [
+  const kinds = [...shapes.values()]
+  const ownKeys = sorted.map(({ row }) => (row.recipientKey === row.mailbox ? null : row.recipientKey))
+  const inserted = await session.query<{ id: string }>(insertText(s, skip), [
     toJsonRows([...heads.values()]),
+    numberArray(kinds.map(({ head }) => head)),
+    numberArray(kinds.map(({ facts }) => facts)),
+    numberArray(kinds.map(({ attempt }) => attempt)),
+    numberArray(kinds.map(({ bucket }) => bucket)),
     bytesArray(sorted.map(({ bytes }) => bytes)),
-    numberArray(numbers),
+    kinds.length === 1 ? '{}' : numberArray(shapeOfRow),
     numberArray(sorted.map(({ row }) => row.seq)),
     textArray(sorted.map(({ row }) => row.mailbox)),
-    optionalTextArray(sorted.map(({ row }) => (row.recipientKey === row.mailbox ? null : row.recipientKey))),
-    numberArray(sorted.map(({ row }) => row.facts)),
-    numberArray(sorted.map(({ row }) => row.attempt)),
-    numberArray(sorted.map(({ row }) => row.bucket)),
+    ownKeys.some((key) => key !== null) ? optionalTextArray(ownKeys) : '{}',
     numberArray(sorted.map(({ row }) => row.lastAt)),
     textArray(sorted.map(({ row }) => row.lastReply)),
-    rows.length,
   ])
-  const ids = answer?.ids
-  if (ids === null || ids === undefined) return new Set(rows.map((row) => row.id))
-  const inserted = new Set(ids.split(','))
-  return new Set(sorted.filter(({ bytes }) => inserted.has(bytes.slice(2))).map(({ row }) => row.id))
+  return new Set(skip ? inserted.map(({ id }) => id) : rows.map(({ id }) => id))
 }
 
 interface StateRow {
