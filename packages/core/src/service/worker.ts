@@ -10,6 +10,7 @@ import { type Loop, loopsOf } from './loops.js'
 const TAKEOVER_MS = 5_000
 /** Work is looked for this often even if no bell rings: a lost ring costs a second, never a mail. */
 const SWEEP_MS = 1_000
+const SOON_MS = 50
 /** After the drain time, how long the aborted sends have to end. */
 const HARD_STOP_MS = 1_000
 
@@ -79,8 +80,10 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
     const until = new AbortController()
     const end = () => until.abort()
     softStop.signal.addEventListener('abort', end, { once: true })
-    const call = ctx.after(due !== null && due <= now ? 50 : SWEEP_MS, end)
-    if (due !== null && due > now) void ctx.clock.sleepUntil(due, until.signal).then(end)
+    // What is due and was not claimed waits for a route or a provider to open, or another process holds it.
+    const wakeAt = due !== null && due <= now ? engine.route.opensAt(now) : due
+    const call = ctx.after(due !== null && wakeAt === null ? SOON_MS : SWEEP_MS, end)
+    if (wakeAt !== null) void ctx.clock.sleepUntil(wakeAt, until.signal).then(end)
     await bell.wait(loop.kinds, until.signal)
     until.abort()
     call()
