@@ -62,6 +62,13 @@ const isQueryable = (tx: unknown): tx is PgQueryable =>
 export const callersSession = (tx: unknown, prepare: boolean): SqlSession | null =>
   isQueryable(tx) ? sessionOn(tx, prepare) : null
 
+/**
+ * Our statements know their rows by key. Without the last two, each lookup by a list of keys is planned anew at every call, and one that
+ * was planned while its table was empty may scan it when it is full.
+ */
+const begin =
+  'begin isolation level read committed; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off'
+
 export const pgClient = ({ pool, prepare, close }: PgClientOptions): SqlClient => {
   const transaction = async <Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result> => {
     const connection = await pool.connect()
@@ -73,7 +80,7 @@ export const pgClient = ({ pool, prepare, close }: PgClientOptions): SqlClient =
     connection.on('error', onError)
     try {
       // Not awaited on purpose: the driver sends the first statement right behind it.
-      const begun = connection.query('begin isolation level read committed')
+      const begun = connection.query(begin)
       begun.catch(() => undefined)
       const result = await work(sessionOn(connection, prepare))
       await begun

@@ -2,6 +2,7 @@ import { afterAttempt, attemptGates, Fact, GIVE_UP_AFTER_MS, runGates } from '..
 import type { Block } from '../../domain/suppression/index.js'
 import { MailError } from '../../errors/mail-error.js'
 import type { WorkRelease } from '../../ports/changes.js'
+import type { Work } from '../../ports/rows.js'
 import type { RecipientOutcome } from '../../ports/transport.js'
 import { allowanceOf } from '../allowance.js'
 import { bundle, tryBundle } from '../apply-bundle.js'
@@ -42,7 +43,7 @@ export async function flyMail(engine: Engine, claimed: OpenedMail, known: Known,
     if (!today && !(await grantToday(engine, one))) return release(engine, one, one.today.end)
     one = { ...one, ref: { ...one.ref, quotaDay: one.today.day } }
   }
-  const slots = await connection(engine)
+  const slots = await connection(engine, one.work)
   try {
     await launch(engine, one, known, leases, () => slots.give())
   } catch (error) {
@@ -74,13 +75,14 @@ function stopped(engine: Engine, one: OpenedMail, task: OpenedMail['task']): boo
   return true
 }
 
-/** Takes a place among the unsettled and a connection: one kept for single mail, or a free one of the batch's. */
-async function connection({ unsettled, singleSlots, batchSlots }: Engine): Promise<Slots> {
+/** Takes a place among the unsettled and a connection. Those kept for trigger and regular mail are not for retries, whose peers may be slow. */
+async function connection({ unsettled, singleSlots, batchSlots }: Engine, { kind }: Work): Promise<Slots> {
   await unsettled.take()
-  if (singleSlots.tryTake()) return singleSlots
+  if (kind === 'send' && singleSlots.tryTake()) return singleSlots
   if (batchSlots.tryTake()) return batchSlots
-  await singleSlots.take()
-  return singleSlots
+  const slots = kind === 'send' ? singleSlots : batchSlots
+  await slots.take()
+  return slots
 }
 
 /** The last look before it goes, with place and connection in hand; rejects only before anything has left. */

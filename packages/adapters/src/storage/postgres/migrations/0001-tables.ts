@@ -90,7 +90,8 @@ create table ${s}.work (
   unique (kind, key)
 ) with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 500);
 create index work_ready on ${s}.work (kind, rank, due_at, id) where ready;
-create index work_later on ${s}.work (kind, due_at) include (rank) where not ready;
+create index work_later on ${s}.work (kind, due_at) where not ready;
+create index work_later_by_rank on ${s}.work (kind, rank) where not ready;
 create index work_by_rank on ${s}.work (kind, account, rank);
 create index work_by_parent on ${s}.work (kind, parent) where parent <> '';
 
