@@ -63,11 +63,10 @@ heads as (
   insert into ${s}.message_head (id, account, task, origin, lane, sender_domain, template, accepted_at, id_from, id_to)
   select id, account, task, origin, lane, sender_domain, template, accepted_at, id_from, id_to from h),
 shapes as materialized (
-  select array_agg(h.id order by k.at) as head, $3::int4[] as facts, $4::int4[] as attempt, $5::int8[] as bucket
-  from unnest($2::int4[]) with ordinality as k(n, at) join h using (n))
+  select array_agg(h.id order by k.at) as head from unnest($2::int4[]) with ordinality as k(n, at) join h using (n))
 insert into ${s}.message (id, head, facts, attempt, bucket, seq, mailbox, recipient_key, last_at, last_reply)
-select x.id, k.head[coalesce(x.shape, 1)], k.facts[coalesce(x.shape, 1)], k.attempt[coalesce(x.shape, 1)],
-  k.bucket[coalesce(x.shape, 1)], x.seq, x.mailbox, x.recipient_key, x.last_at, x.last_reply
+select x.id, k.head[coalesce(x.shape, 1)], ($3::int4[])[coalesce(x.shape, 1)], ($4::int4[])[coalesce(x.shape, 1)],
+  ($5::int8[])[coalesce(x.shape, 1)], x.seq, x.mailbox, x.recipient_key, x.last_at, x.last_reply
 from unnest($6::bytea[], $7::int4[], $8::int4[], $9::text[], $10::text[], $11::int8[], $12::text[])
   as x(id, shape, seq, mailbox, recipient_key, last_at, last_reply), shapes k
 ${skip ? 'on conflict do nothing returning id' : ''}`
