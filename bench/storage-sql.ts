@@ -39,30 +39,12 @@ const observation = (seq: number): Observation => {
   const mailbox = `recipient-${id.slice(0, 13)}@mail${seq % domains}.example`
   const at = hour + seq
   const reply = '250 2.0.0 Ok: queued as 4ABCDEFGHIJKL'
-  const message = {
-    id,
-    account: 'account',
-    task: 'task',
-    origin: run,
-    lane: 'other',
-    seq,
-    mailbox,
-    recipientKey: mailbox,
-  }
+  const place = { account: 'account', task: 'task', origin: run, lane: 'other', seq }
+  const message = { id, ...place, mailbox, recipientKey: mailbox }
   const sent = { senderDomain: 'news.example', template: 'template', acceptedAt: hour, bucket: hour }
   const insert = { ...message, ...sent, facts: 0, attempt: 0, lastAt: at, lastReply: '' }
-  const blanks = { event: null, raw: null, block: null, work: null }
-  return {
-    message: id,
-    insert,
-    facts: 3,
-    attempt: 1,
-    at,
-    bucket: hour,
-    reply,
-    cells: cells[seq % domains] ?? [],
-    ...blanks,
-  }
+  const seen = { facts: 3, attempt: 1, at, bucket: hour, reply, cells: cells[seq % domains] ?? [] }
+  return { message: id, insert, ...seen, event: null, raw: null, block: null, work: null }
 }
 
 const applied = async (storage: Storage, changes: readonly Change[]): Promise<void> => {
