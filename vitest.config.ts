@@ -9,7 +9,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@mailwright\/adapters\/(.+)$/, replacement: at('./packages/adapters/src/$1/index.ts') },
-      { find: /^@mailwright\/(core|conformance|http|express|nest)$/, replacement: at('./packages/$1/src/index.ts') },
+      {
+        find: /^@mailwright\/(core|conformance|http|express|nest|testing)$/,
+        replacement: at('./packages/$1/src/index.ts'),
+      },
     ],
   },
   test: {

@@ -21,6 +21,7 @@ export default [
   project('http', ['packages/http/{src,tests}/**/*.test.ts']),
   project('express', ['packages/express/{src,tests}/**/*.test.ts']),
   project('nest', ['packages/nest/{src,tests}/**/*.test.ts']),
+  project('testing', ['packages/testing/{src,tests}/**/*.test.ts']),
   project('packed', ['tests/packed/**/*.test.ts']),
   project('architecture', ['tests/architecture/**/*.test.ts']),
   withServers('servers', ['tests/servers/**/*.test.ts']),

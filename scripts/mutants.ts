@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { root } from './rule-titles.js'
 
@@ -15,8 +16,11 @@ interface Mutant {
 }
 
 type Outcome = { readonly passed: number; readonly failed: number }
+type Verdict = { readonly rule: string; readonly caught: boolean }
 
 const folder = 'mutants/rules'
+const copies = join(root, '.tmp')
+const hangsAfter = 300_000
 const copied = [
   'packages',
   'tests',
@@ -26,6 +30,7 @@ const copied = [
   'vitest.config.ts',
   'vitest.workspace.ts',
 ]
+const running = new Set<number>()
 const apart = /[/\\](node_modules|dist|\.tmp)([/\\]|$)/
 
 function readMutants(only: readonly string[]): readonly Mutant[] {
@@ -37,9 +42,48 @@ function readMutants(only: readonly string[]): readonly Mutant[] {
     .filter(({ name, rule }) => only.length === 0 || only.includes(rule) || only.includes(name.replace('.json', '')))
 }
 
+/** The rules that some mutant breaks. */
+export const brokenRules = (): ReadonlySet<string> => new Set(readMutants([]).map(({ rule }) => rule))
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** Removes the copies of this process, and those that a killed one has left. */
+function removeCopies(): void {
+  if (!existsSync(copies)) return
+  for (const name of readdirSync(copies)) {
+    const pid = Number(/^mutants-(\d+)-\d+$/.exec(name)?.[1] ?? Number.NaN)
+    if (pid === process.pid || (pid > 0 && !isAlive(pid))) rmSync(join(copies, name), { recursive: true, force: true })
+  }
+}
+
+/** Ends a run of tests with all its workers: they are a group of their own. */
+function endGroup(pid: number): void {
+  try {
+    process.kill(-pid, 'SIGKILL')
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** Interrupted: nothing goes on and nothing stays behind. */
+function leaveOnSignals(): void {
+  for (const [signal, code] of [['SIGINT', 130] as const, ['SIGTERM', 143] as const])
+    process.once(signal, () => {
+      for (const pid of running) endGroup(pid)
+      removeCopies()
+      process.exit(code)
+    })
+}
+
 /** A copy of the sources below .tmp: packages resolve from the root's node_modules, and the tree itself stays untouched. */
 function copyTree(number: number): string {
-  const copy = join(root, '.tmp', `mutants-${process.pid}-${number}`)
+  const copy = join(copies, `mutants-${process.pid}-${number}`)
   mkdirSync(copy, { recursive: true })
   for (const name of copied) {
     const filter = (source: string) => !apart.test(source.slice(root.length - 1))
@@ -59,8 +103,13 @@ async function runTests(copy: string, { test, rule }: Pick<Mutant, 'test' | 'rul
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   const flags = ['run', test, '-t', `${rule}\\b`, '--reporter=json', `--outputFile=${report}`, '--root', copy]
   const env = { ...process.env, MAILWRIGHT_REQUIRE_ALL: '', CI: '' }
-  const child = spawn(process.execPath, [vitest, ...flags], { cwd: copy, stdio: 'ignore', env })
+  const child = spawn(process.execPath, [vitest, ...flags], { cwd: copy, stdio: 'ignore', env, detached: true })
+  const pid = child.pid ?? 0
+  running.add(pid)
+  const hang = setTimeout(() => endGroup(pid), hangsAfter)
   await once(child, 'close')
+  clearTimeout(hang)
+  running.delete(pid)
   if (!existsSync(report)) return { passed: 0, failed: 0 }
   const result = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number }
   return { passed: result.numPassedTests, failed: result.numFailedTests }
@@ -81,40 +130,56 @@ async function withChange<T>(copy: string, { file, find, replace }: Mutant, body
 }
 
 /** What is wrong with a mutant; undefined when the rule's test caught it. */
-async function problemOf(copy: string, mutant: Mutant, sound: Map<string, Outcome>): Promise<string | undefined> {
+async function problemOf(
+  copy: string,
+  mutant: Mutant,
+  sound: Map<string, Promise<Outcome>>,
+): Promise<string | undefined> {
   const text = existsSync(join(copy, mutant.file)) ? readFileSync(join(copy, mutant.file), 'utf8') : undefined
   if (text === undefined) return `${mutant.file} does not exist`
   const places = text.split(mutant.find).length - 1
   if (places !== 1) return `the text to change stands ${places} times in ${mutant.file}`
   const key = `${mutant.test} ${mutant.rule}`
-  const before = sound.get(key) ?? (await runTests(copy, mutant))
-  sound.set(key, before)
+  const run = sound.get(key) ?? runTests(copy, mutant)
+  sound.set(key, run)
+  const before = await run
   if (before.passed === 0 || before.failed > 0)
     return `without the change ${before.passed} pass and ${before.failed} fail`
   const after = await withChange(copy, mutant, () => runTests(copy, mutant))
   if (after.failed > 0) return undefined
-  return after.passed > 0 ? 'SURVIVED: no test noticed' : 'the changed file does not load; change it less'
+  return after.passed > 0 ? 'SURVIVED: no test noticed' : 'the changed file does not load or hangs; change it less'
+}
+
+/** One line a rule: how many mutants it has and how many its tests caught. */
+function reportRules(verdicts: readonly Verdict[]): void {
+  for (const rule of new Set(verdicts.map(({ rule }) => rule))) {
+    const own = verdicts.filter((verdict) => verdict.rule === rule)
+    console.log(`${rule.padEnd(8)} mutants ${own.length}, caught ${own.filter(({ caught }) => caught).length}`)
+  }
 }
 
 /** Applies each mutant to a copy and expects a failing test of its rule. `only` names rules or mutants. */
 export async function checkMutants(only: readonly string[]): Promise<boolean> {
-  const waiting = [...readMutants(only.filter((word) => !word.startsWith('--')))]
-  const total = waiting.length
-  let bad = 0
-  const sound = new Map<string, Outcome>()
+  const mutants = readMutants(only.filter((word) => !word.startsWith('--')))
+  const waiting = [...mutants]
+  const caught = new Set<string>()
+  const sound = new Map<string, Promise<Outcome>>()
   const work = async (number: number) => {
     const copy = copyTree(number)
-    try {
-      for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
-        const problem = await problemOf(copy, mutant, sound)
-        if (problem !== undefined) bad += 1
-        console.log(`${problem === undefined ? 'caught ' : 'FAILED '} ${mutant.name} ${problem ?? ''}`.trimEnd())
-      }
-    } finally {
-      rmSync(copy, { recursive: true, force: true })
+    for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
+      const problem = await problemOf(copy, mutant, sound)
+      if (problem === undefined) caught.add(mutant.name)
+      console.log(`${problem === undefined ? 'caught ' : 'FAILED '} ${mutant.name} ${problem ?? ''}`.trimEnd())
     }
   }
-  await Promise.all([0, 1].map(work))
-  console.log(`${total} mutants: ${total - bad} caught, ${bad} not`)
-  return bad === 0 && total > 0
+  removeCopies()
+  leaveOnSignals()
+  try {
+    await Promise.all(Array.from({ length: availableParallelism() }, (_, number) => work(number)))
+  } finally {
+    removeCopies()
+  }
+  reportRules(mutants.map(({ name, rule }) => ({ rule, caught: caught.has(name) })))
+  console.log(`${mutants.length} mutants: ${caught.size} caught, ${mutants.length - caught.size} not`)
+  return caught.size === mutants.length && mutants.length > 0
 }

@@ -1,12 +1,6 @@
-import { defineConfig } from 'tsup'
+import { packageBuild } from '../../tsup.base.js'
 import { adapterFolders } from './adapter-folders.js'
 
-export default defineConfig({
-  entry: Object.fromEntries(adapterFolders().map((folder) => [`${folder}/index`, `src/${folder}/index.ts`])),
-  format: ['esm', 'cjs'],
-  dts: true,
-  target: 'node20',
-  tsconfig: '../../tsconfig.build.json',
-  sourcemap: true,
-  clean: true,
-})
+export default packageBuild(
+  Object.fromEntries(adapterFolders().map((folder) => [`${folder}/index`, `src/${folder}/index.ts`])),
+)

@@ -18,6 +18,7 @@ const packageArrows: Readonly<Record<string, readonly string[]>> = {
   http: ['core'],
   express: ['core', 'http'],
   nest: ['core', 'http'],
+  testing: ['core', 'adapters'],
   console: ['http'],
 }
 

@@ -2,9 +2,10 @@ import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import type { Change, Storage } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
 import { play } from './crash-sweep.js'
-import { batch, cappedBatch, importFile, regularSend, triggerSend, unsubscribe } from './flows.js'
+import { batch, cappedBatch, importFile, recurringTask, regularSend, triggerSend, unsubscribe } from './flows.js'
 import { proven } from './proven.js'
 import { aWorld } from './stage.js'
+import { visits } from './tracked-flow.js'
 
 const onMemory = () => aWorld(memoryStorage)
 
@@ -20,10 +21,17 @@ describe('a process that dies before or after any call, on memory', { timeout: 1
   it('REL-1, REL-3, TSK-6: a batch over two days passes the limit of neither', async () =>
     proven(await onMemory(), cappedBatch, 'die'))
 
+  it('TSK-5: a recurring task fires each occurrence once', async () => proven(await onMemory(), recurringTask, 'die'))
+
+  it('TSK-5: so it does where a call fails', async () => proven(await onMemory(), recurringTask, 'fail'))
+
   it('GRP-4: an import is whole or not there', async () => proven(await onMemory(), importFile, 'die'))
 
   it('REL-5: who has unsubscribed is counted once and gets nothing more', async () =>
     proven(await onMemory(), unsubscribe, 'die'))
+
+  it('TRK-1, STA-2: an open and a click that were stored are counted, each once', async () =>
+    proven(await onMemory(), visits, 'die'))
 })
 
 /** A storage that says yes and leaves out some changes. */

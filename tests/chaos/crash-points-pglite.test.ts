@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pglite } from '@mailwright/adapters/storage/postgres'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { batch, cappedBatch, importFile, regularSend, triggerSend, unsubscribe } from './flows.js'
+import { batch, cappedBatch, importFile, recurringTask, regularSend, triggerSend, unsubscribe } from './flows.js'
 import { proven } from './proven.js'
 import { aWorld, type World } from './stage.js'
 
@@ -41,6 +41,9 @@ describe('a process that dies, on PGlite', { timeout: 120_000 }, () => {
       await proven(world, importFile, 'die')
       await proven(world, unsubscribe, 'die', 2)
     }))
+
+  it('TSK-5: a recurring task (some points)', () =>
+    inFolder('recurring', async (world) => void (await proven(world, recurringTask, 'die', 37))))
 
   it('REL-1, REL-3: a batch whose folder the next process opens again (some points)', () =>
     inFolder('reopened', async (world) => void (await proven(world, batch, 'die', 79)), true))

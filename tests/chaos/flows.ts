@@ -145,6 +145,50 @@ export const cappedBatch: Flow = {
   problems: batchProblems(2, blockedNames.length, FIRST_DAY),
 }
 
+const STARTS = 3
+const regulars = ['ann', 'bob', 'cid']
+
+/** The one flow in which an address gets several mails: one a run, each with a Message-ID of its own. */
+export const recurringTask: Flow = {
+  name: `a task that recurs ${STARTS} times`,
+  prepare: (stage) => importGroup(stage, regulars),
+  steps: [
+    async (stage) => {
+      const startAt = stage.day.from + 10 * HOUR
+      await stage.mail.tasks.create({
+        type: 'recurring',
+        startAt,
+        every: { n: 1, unit: 'hours' },
+        until: startAt + (STARTS - 1) * HOUR,
+        timeZone: 'Europe/Berlin',
+        from: SENDER,
+        template: 'welcome',
+        group: stage.tag,
+        idempotencyKey: stage.tag,
+      })
+    },
+    (stage) => settle(stage, stage.day.from + 11 * HOUR),
+    settleDay,
+  ],
+  async problems(stage, kills) {
+    const { mail, world, day } = stage
+    const task = await taskOf(stage)
+    const { items } = await mail.tasks.runs(task.id)
+    const startAt = day.from + 10 * HOUR
+    const wanted = Array.from({ length: STARTS }, (_, index) => `done ${startAt + index * HOUR}`).reverse()
+    const { copies } = world.receiver
+    const ids = new Set(copies.map(({ messageId }) => messageId))
+    const { counts } = await statisticsOf(stage, 1)
+    return [
+      ...wrong('state', task.state, 'done'),
+      ...wrong('runs', items.map(({ state, at }) => `${state} ${at}`).join(), wanted.join()),
+      ...wrong('delivered', counts.delivered, STARTS * regulars.length),
+      ...wrong('mails', ids.size, STARTS * regulars.length),
+      ...(copies.length > ids.size + kills * regulars.length ? ['more doubled than one run'] : []),
+    ]
+  },
+}
+
 export const importFile: Flow = {
   name: `an import of ${ROWS} rows`,
   prepare: (stage) => importGroup(stage, []).catch(ifCode('CSV_EMPTY')),
@@ -199,8 +243,8 @@ export const unsubscribe: Flow = {
     },
   ],
   async problems(stage, kills) {
-    const { items } = await stage.mail.statistics.sending({ from: stage.day.from, to: stage.day.from + DAY })
-    const left = items.reduce((sum, { counts }) => sum + counts.unsubscribed, 0)
+    const { total } = await stage.mail.statistics.tracking({ from: stage.day.from, to: stage.day.from + DAY })
+    const left = total.counts.unsubscribes
     return [...(await ledger(stage, kills)), ...wrong('unsubscribed', left, 1)]
   },
 }

@@ -1,15 +1,12 @@
 import { steppedClock } from '@mailwright/adapters/clock/stepped'
-import { memoryStorage } from '@mailwright/adapters/storage/memory'
-import { fromPg } from '@mailwright/adapters/storage/postgres'
 import { captureTransport } from '@mailwright/adapters/transport/capture'
-import { createMailService, isMailError, type MailService, type Storage } from '@mailwright/core'
-import pg from 'pg'
-import { afterAll, describe, expect, it } from 'vitest'
-import { needs, urlOf } from '../servers/needs.js'
+import { createMailService, isMailError, type MailService } from '@mailwright/core'
+import { expect, it } from 'vitest'
+import { type OpenStorage, onBothStorages } from './on-both-storages.js'
 import { DAY, DOMAIN, SENDER, START } from './stage.js'
 
 /** Two services on one storage; on Postgres with a pool each, as two processes would have. */
-async function twoServices(open: () => Storage) {
+async function twoServices(open: OpenStorage) {
   const clock = steppedClock(START)
   const transport = captureTransport()
   const boot = () =>
@@ -43,7 +40,7 @@ async function tickAll(mail: MailService): Promise<void> {
 }
 
 /** `fresh` gives the way to open one and the same new storage. */
-const races = (fresh: () => () => Storage) => () => {
+const races = (fresh: () => OpenStorage) => () => {
   it('TSK-6: of 1,000 sends at once into a day that has 100 left, exactly 100 are accepted and sent', {
     timeout: 60_000,
   }, async () => {
@@ -94,33 +91,4 @@ const races = (fresh: () => () => Storage) => () => {
   })
 }
 
-describe(
-  'races, on memory',
-  races(() => {
-    const storage = memoryStorage()
-    return () => storage
-  }),
-)
-
-needs('postgres')('races between two pools, on Postgres', () => {
-  const pools: pg.Pool[] = []
-  const schemas: string[] = []
-
-  afterAll(async () => {
-    for (const schema of schemas) await pools[0]?.query(`drop schema if exists ${schema} cascade`)
-    await Promise.all(pools.map((pool) => pool.end()))
-  })
-
-  describe(
-    'a schema each',
-    races(() => {
-      const schema = `chaos_race_${process.pid}_${Date.now()}_${schemas.length}`
-      schemas.push(schema)
-      return () => {
-        const pool = new pg.Pool({ connectionString: urlOf('postgres'), max: 8 })
-        pools.push(pool)
-        return fromPg(pool, { schema })
-      }
-    }),
-  )
-})
+onBothStorages('races between processes', races)

@@ -5,6 +5,8 @@ import type { Copy } from './ledger.js'
 export interface Receiver {
   readonly transport: Transport
   readonly copies: readonly Copy[]
+  /** The address each attempt came from, '' for the shared pool. */
+  readonly sources: readonly string[]
   /** The last copy of each recipient, whole. */
   readonly contents: ReadonlyMap<string, Uint8Array>
   /** How many answers it has cut off after the final dot. */
@@ -23,10 +25,12 @@ export const messageIdOf = (content: string): string => /^message-id:\s*(\S+)/im
 export function receiver(today: () => string): Receiver {
   const copies: Copy[] = []
   const contents = new Map<string, Uint8Array>()
+  const sources: string[] = []
   const seen = new Map<string, number>()
   let cutOff = 0
 
-  const take = ({ content }: TransportRequest, recipient: string): RecipientOutcome => {
+  const take = ({ content, route }: TransportRequest, recipient: string): RecipientOutcome => {
+    sources.push(route?.ip ?? '')
     const times = (seen.get(recipient) ?? 0) + 1
     seen.set(recipient, times)
     if (recipient.startsWith('bad')) return { type: 'refused', reply: reply(550, '5.1.1', 'no such user') }
@@ -44,11 +48,12 @@ export function receiver(today: () => string): Receiver {
   return {
     transport: {
       name: 'receiver',
-      capabilities: { concurrency: 10, maxBytes: 2 ** 25, idempotent: false, smtpUtf8: true },
+      capabilities: { concurrency: 10, maxBytes: 2 ** 25, idempotent: false, smtpUtf8: true, sourceAddress: true },
       send: async (request) => ({ recipients: request.envelope.to.map((recipient) => take(request, recipient)) }),
       close: async () => undefined,
     },
     copies,
+    sources,
     contents,
     get cutOff() {
       return cutOff
@@ -56,6 +61,7 @@ export function receiver(today: () => string): Receiver {
     forget() {
       copies.length = 0
       contents.clear()
+      sources.length = 0
       seen.clear()
       cutOff = 0
     },

@@ -7,6 +7,7 @@ import { needs, urlOf } from '../servers/needs.js'
 import { batch, cappedBatch, importFile, regularSend, triggerSend, unsubscribe } from './flows.js'
 import { proven } from './proven.js'
 import { aWorld, SENDER } from './stage.js'
+import { visits } from './tracked-flow.js'
 
 const onMemory = () => aWorld(memoryStorage)
 
@@ -25,6 +26,9 @@ describe('a storage that fails once, before or after any call, on memory', { tim
     proven(await onMemory(), importFile, 'fail'))
 
   it('REL-5: who has unsubscribed is counted once', async () => proven(await onMemory(), unsubscribe, 'fail'))
+
+  it('TRK-1, STA-2: an open and a click wait until they can be stored, and are counted once', async () =>
+    proven(await onMemory(), visits, 'fail'))
 })
 
 const message = { from: SENDER, to: 'ann@readers.example', template: 'welcome', variables: { name: 'Ann' } }

@@ -8,6 +8,8 @@ const program = fileURLToPath(new URL('./worker-process.ts', import.meta.url))
 const WARM = 3
 
 export interface RunningWorker {
+  /** Moves its clock on. */
+  shift(offsetMs: number): void
   /** kill -9. Resolves when it is gone. */
   kill(): Promise<void>
   /** Asks it to end by itself; resolves with its exit code. */
@@ -68,6 +70,10 @@ export function workerFleet(): Fleet {
       await going
       const gone = once(child, 'exit')
       return {
+        shift(offsetMs) {
+          const shift: ToWorker = { type: 'shift', offsetMs }
+          child.send(shift)
+        },
         async kill() {
           meant.add(child)
           child.kill('SIGKILL')

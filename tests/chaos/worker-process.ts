@@ -1,6 +1,6 @@
 import { fromPg } from '@mailwright/adapters/storage/postgres'
 import { smtp } from '@mailwright/adapters/transport/smtp'
-import { createMailService } from '@mailwright/core'
+import { createMailService, type MailServiceOptions } from '@mailwright/core'
 import pg from 'pg'
 import { shiftedClock } from './shifted-clock.js'
 
@@ -12,8 +12,10 @@ export type ToWorker =
       readonly schema: string
       readonly smtpPort: number
       readonly offsetMs: number
-      readonly policy: { readonly startLevel: number; readonly chunkRows: number; readonly unsettledMax: number }
+      readonly policy: NonNullable<MailServiceOptions['policy']>
     }
+  /** Its clock goes on from here. */
+  | { readonly type: 'shift'; readonly offsetMs: number }
   | { readonly type: 'stop' }
 
 export type FromWorker = { readonly type: 'warm' | 'going' } | { readonly type: 'problem'; readonly what: string }
@@ -23,11 +25,12 @@ const tell = (message: FromWorker): void => {
 }
 
 async function go(order: Extract<ToWorker, { type: 'go' }>): Promise<void> {
+  let { offsetMs } = order
   const pool = new pg.Pool({ connectionString: order.postgresUrl, max: 6 })
   const mail = await createMailService({
     storage: fromPg(pool, { schema: order.schema }),
     transport: smtp({ url: `smtp://127.0.0.1:${order.smtpPort}`, connections: 20 }),
-    clock: shiftedClock(() => order.offsetMs),
+    clock: shiftedClock(() => offsetMs),
     secret: 'a secret only for the tests',
     policy: order.policy,
     logger: {
@@ -39,6 +42,7 @@ async function go(order: Extract<ToWorker, { type: 'go' }>): Promise<void> {
   await mail.start()
   tell({ type: 'going' })
   process.on('message', async (message: ToWorker) => {
+    if (message.type === 'shift') offsetMs = message.offsetMs
     if (message.type !== 'stop') return
     await mail.stop({ drainMs: 10_000 })
     await pool.end()

@@ -1,4 +1,4 @@
-import { steppedClock } from '@mailwright/adapters/clock/stepped'
+import { type SteppedClock, steppedClock } from '@mailwright/adapters/clock/stepped'
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { type CaptureTransportOptions, captureTransport } from '@mailwright/adapters/transport/capture'
 import {
@@ -40,6 +40,9 @@ interface Options {
   readonly more?: Partial<MailServiceOptions>
   /** Connections of the transport. */
   readonly concurrency?: number
+  /** Whether the transport can bind an address. */
+  readonly sourceAddress?: boolean
+  readonly clock?: SteppedClock
 }
 
 /** A service on memory storage, a stepped clock and a capturing transport, with a trusted domain and a sender. */
@@ -49,10 +52,11 @@ export async function aService({
   policy = {},
   more = {},
   concurrency = 20,
+  sourceAddress = true,
+  clock = steppedClock(START),
 }: Options = {}) {
-  const clock = steppedClock(START)
   const problems: string[] = []
-  const transport = captureTransport({ capabilities: { concurrency }, ...(answer ? { answer } : {}) })
+  const transport = captureTransport({ capabilities: { concurrency, sourceAddress }, ...(answer ? { answer } : {}) })
   const mail = await createMailService({
     storage,
     transport,
@@ -93,12 +97,21 @@ export async function settle({ mail, clock }: Service, until = 0): Promise<void>
     const { handled, nextDueAt } = await mail.tick({ maxMs: 60_000 })
     const now = clock.now()
     if (nextDueAt === null || nextDueAt > Math.max(until, now)) break
-    if (nextDueAt > now) clock.stepTo(nextDueAt)
+    if (nextDueAt > now) await clock.stepTo(nextDueAt)
     // Due, and held back: by a relay that is down.
     else if (handled === 0 && now >= until) break
-    else if (handled === 0) clock.stepTo(Math.min(until, now + 1_000))
+    else if (handled === 0) await clock.stepTo(Math.min(until, now + 1_000))
   }
-  if (until > clock.now()) clock.stepTo(until)
+  if (until > clock.now()) await clock.stepTo(until)
+}
+
+/** Lets the house be kept: handles what is due, hour by hour. `settle` does not wait for upkeep, since nobody does. */
+export async function liveUntil(service: Service, until: number, stepMs = 3_600_000): Promise<void> {
+  const { clock } = service
+  while (clock.now() < until) {
+    await clock.stepTo(Math.min(until, clock.now() + stepMs))
+    await settle(service)
+  }
 }
 
 export const opened = (content: Uint8Array): Promise<Email> => PostalMime.parse(content)

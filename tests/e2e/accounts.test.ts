@@ -125,8 +125,8 @@ describe('accounts', () => {
       await other.blocklist.invalid.list(),
       await other.blocklist.invalid.mine(),
       await other.statistics.sending({ from: 0, to: START + DAY }),
-      await other.statistics.sending({ from: 0, to: START + DAY, domain: DOMAIN }),
-      await other.statistics.sending({ from: 0, to: START + DAY, task: id }),
+      await other.statistics.sending({ from: 0, to: START + DAY, domains: [DOMAIN] }),
+      await other.statistics.sending({ from: 0, to: START + DAY, tasks: [id] }),
     ])
       expect(page.items).toEqual([])
     expect(await other.blocklist.lookup('x@office.example')).toMatchObject({ custom: [] })

@@ -63,6 +63,9 @@ describe('in the host', () => {
     await mail.ensure(changed)
     await mail.ensure(changed)
     expect(await mail.templates.get('welcome')).toMatchObject({ version: { number: 2 }, html: '<p>Dear {{name}}</p>' })
+    const subject = 'Welcome back, {{name}}'
+    await mail.ensure({ templates: [{ ...template, name: 'welcome', html: '<p>Dear {{name}}</p>', subject }] })
+    expect(await mail.templates.get('welcome')).toMatchObject({ version: { number: 3 }, subject })
   })
 
   it('HOST-2: without a worker nothing runs by itself; tick handles what is due and says when to come again', async () => {
@@ -113,7 +116,13 @@ describe('in the host', () => {
     expect((await mail.health()).worker).toBe('off')
     await mail.start()
     await mail.start()
-    expect(await mail.health()).toEqual({ ok: true, storage: 'up', transport: null, worker: 'running' })
+    expect(await mail.health()).toMatchObject({
+      ok: true,
+      storage: 'up',
+      transport: null,
+      worker: 'running',
+      overdueMs: 0,
+    })
     const delivered = new Promise<void>((resolve) => void mail.on('delivered', () => resolve()))
     await mail.send({ ...welcome, to: 'ann@office.example' })
     await begun

@@ -203,8 +203,8 @@ async function settleRest(mail: MailService, clock: { now(): number }, stepTo: (
 }
 
 async function figures(mail: MailService, task: string): Promise<readonly DayFigures[]> {
-  const rows = await mail.statistics.sending({ from: START - 86_400_000, to: START + 40 * 86_400_000, by: 'day', task })
-  return rows.items.map(({ period, counts }) => ({
+  const rows = await mail.statistics.sending({ from: START - 86_400_000, to: START + 40 * 86_400_000, tasks: [task] })
+  return rows.items.map(({ period = '', counts }) => ({
     day: period,
     handedOver: counts.handedOver,
     delivered: counts.delivered,

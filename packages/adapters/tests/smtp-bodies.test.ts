@@ -25,6 +25,7 @@ const pieces = [
 
 const aMail = (id: string, content: string): TransportRequest => ({
   id,
+  route: null,
   envelope: { from: 'bounce@mail.example', to: ['ann@example.org'] },
   content: Buffer.from(`Subject: ${id}\r\n\r\n${content}`, 'latin1'),
 })

@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 const never = new AbortController().signal
 const aMail = (id: string): TransportRequest => ({
   id,
+  route: null,
   envelope: { from: 'bounce@mail.example', to: ['ann@example.org'] },
   content: Buffer.from('Subject: Hello\r\n\r\nBody\r\n'),
 })

@@ -1,5 +1,22 @@
+export {
+  type Access,
+  type Role,
+  type RoleVerb,
+  roleAllows,
+  type Verb,
+  type VerbRule,
+  verbs,
+} from './domain/access/index.js'
+export type { BillGroup, BillLine } from './domain/billing/index.js'
+export { type Recommendation, SCENARIOS, type Scenario } from './domain/dedicated-ip/index.js'
+export { cellsAsStored, eventAsStored } from './domain/delivery/index.js'
+export { isGloballyReachable } from './domain/network/index.js'
+export { mayAccess, type TagFilter, type Tags } from './domain/tags/index.js'
+export type { MissedPolicy, Schedule } from './domain/task/index.js'
+export { UNSUBSCRIBE_LANGUAGES, type UnsubscribeLanguage } from './domain/tracking/index.js'
 export { type Code, codes, type ErrorEntry, type ErrorKind } from './errors/codes.js'
 export { type ErrorDetails, isMailError, MailError } from './errors/mail-error.js'
+export type * from './ports/callback-client.js'
 export type * from './ports/changes.js'
 export type * from './ports/clock.js'
 export { COUNTERS, type Counter, type Counts, FACT_COUNTERS } from './ports/counters.js'
@@ -9,38 +26,39 @@ export type * from './ports/limiter.js'
 export type * from './ports/logger.js'
 export type * from './ports/queue.js'
 export type * from './ports/reads.js'
+export { type CertainChange, isRefusing, type RefusingChange } from './ports/refusing.js'
 export type * from './ports/rows.js'
 export type * from './ports/storage.js'
 export type * from './ports/transport.js'
 export type { Account } from './service/account.js'
+export {
+  type HttpCallbackClientOptions,
+  httpCallbackClient,
+} from './service/callback-client/http-callback-client.js'
 export { createMailService } from './service/create-mail-service.js'
+export type { Finding } from './service/doctor/finding.js'
 export type { EnsureInput } from './service/ensure.js'
 export { ensureSchema } from './service/ensure.js'
-export type { Finding, Health, MailService } from './service/mail-service.js'
+export type { Health, MailService } from './service/mail-service.js'
 export type { BlocklistNamespace } from './service/namespaces/blocklist.js'
-export {
-  type DeliveriesNamespace,
-  type MessagesInput,
-  type MessageView,
-  messagesSchema,
-  type TimelineEntry,
-} from './service/namespaces/deliveries.js'
+export type { CallbacksNamespace } from './service/namespaces/callbacks.js'
+export type { DedicatedIpsNamespace } from './service/namespaces/dedicated-ips.js'
+export type { DeliveriesNamespace } from './service/namespaces/deliveries.js'
 export type { DomainsNamespace } from './service/namespaces/domains.js'
 export type { GroupsNamespace } from './service/namespaces/groups.js'
+export type { PeopleNamespace } from './service/namespaces/people.js'
 export type { SendersNamespace } from './service/namespaces/senders.js'
-export {
-  type SendingInput,
-  type SendingPeriod,
-  type StatisticsNamespace,
-  sendingSchema,
-} from './service/namespaces/statistics.js'
-export { type ListTasksInput, listTasksSchema, type RunView, type TasksNamespace } from './service/namespaces/tasks.js'
+export type { StatisticsNamespace } from './service/namespaces/statistics.js'
+export { type ListTasksInput, listTasksSchema, type TasksNamespace } from './service/namespaces/tasks.js'
 export type { TemplatesNamespace } from './service/namespaces/templates.js'
+export type { TrackingSettingsNamespace } from './service/namespaces/tracking-settings.js'
 export { type NodeDnsOptions, nodeDns } from './service/node-dns.js'
 export { type MailServiceOptions, optionsSchema } from './service/options.js'
+export type { Inbox, InboxMail } from './service/outbound/inbox.js'
 export { type SharedClock, type SystemClockOptions, systemClock } from './service/system-clock.js'
 export type { TickResult } from './service/worker.js'
 export {
+  type DeferredGate,
   type SendAnswer,
   type SendInput,
   type SendRegularInput,
@@ -48,6 +66,7 @@ export {
   sendRegularSchema,
   sendSchema,
 } from './use-cases/accept-send/send-input.js'
+export { type BlockSettings, blockSettingsSchema } from './use-cases/blocklist/block-settings.js'
 export type { BlockLookup, CustomView, RejectView, TriggeredView } from './use-cases/blocklist/block-views.js'
 export {
   type AddCustomInput,
@@ -66,13 +85,100 @@ export {
   type WhitelistInput,
   whitelistSchema,
 } from './use-cases/blocklist/blocklist-input.js'
+export { type ImportCustomInput, importCustomSchema } from './use-cases/blocklist/import-custom.js'
+export {
+  type LiftInput,
+  type ListLiftsInput,
+  type ListRejectsInput,
+  liftSchema,
+  listLiftsSchema,
+  listRejectsSchema,
+} from './use-cases/blocklist/reject-input.js'
+export type { LiftedView, RejectedView } from './use-cases/blocklist/rejects.js'
+export {
+  type ImportSuppressionsInput,
+  importSuppressionsSchema,
+} from './use-cases/blocklist/suppression-imports/import-suppressions.js'
+export {
+  type AttemptsInput,
+  type AttemptView,
+  attemptsSchema,
+  type CallbackView,
+  type CallbackWithSecret,
+  type EnableCallbackInput,
+  enableCallbackSchema,
+  type ListCallbacksInput,
+  listCallbacksSchema,
+  type Replay,
+  type ReplayInput,
+  type ResolveCallbackInput,
+  type RotateSecretInput,
+  replaySchema,
+  resolveCallbackSchema,
+  rotateSecretSchema,
+  type SetAccountCallbackInput,
+  type SetSenderCallbackInput,
+  setAccountCallbackSchema,
+  setSenderCallbackSchema,
+} from './use-cases/callbacks/index.js'
+export { type SendOptions, sendOptionsSchema } from './use-cases/caller-tx.js'
+export type { AllocatedIps } from './use-cases/dedicated-ips/apply-ips.js'
+export type { IpBill } from './use-cases/dedicated-ips/bill-ips.js'
+export {
+  type ApplyIpsInput,
+  type AssignIpInput,
+  applyIpsSchema,
+  assignIpSchema,
+  type BillIpsInput,
+  billIpsSchema,
+  type ListIpsInput,
+  listIpsSchema,
+  type OpenIpsInput,
+  openIpsSchema,
+  type RecommendIpsInput,
+  recommendIpsSchema,
+  type UnassignIpInput,
+  unassignIpSchema,
+} from './use-cases/dedicated-ips/ip-input.js'
+export type { IpServiceView } from './use-cases/dedicated-ips/ip-service.js'
+export type { DedicatedIpView } from './use-cases/dedicated-ips/ip-view.js'
+export type { LedgerEntryView } from './use-cases/dedicated-ips/list-ips.js'
+export {
+  type DeliveriesCsvInput,
+  deliveriesCsvSchema,
+  type EventsInput,
+  eventsSchema,
+  type MessagesInput,
+  messagesSchema,
+  type VisitsInput,
+  visitsSchema,
+} from './use-cases/deliveries/deliveries-input.js'
+export type {
+  BounceEvent,
+  ClickEvent,
+  DeliveryEvent,
+  UnsubscribeEvent,
+  VisitEvent,
+} from './use-cases/deliveries/event-list.js'
+export type { MessageView } from './use-cases/deliveries/message-list.js'
+export {
+  type QueuePoint,
+  type QueueStatus,
+  type QueueStatusInput,
+  queueStatusSchema,
+} from './use-cases/deliveries/queue-status.js'
+export type { TimelineEntry } from './use-cases/deliveries/timeline.js'
 export {
   type CreateDomainInput,
   createDomainSchema,
   type ListDomainsInput,
   listDomainsSchema,
+  type RotateDkimInput,
+  rotateDkimSchema,
+  type SetDomainScenarioInput,
+  setDomainScenarioSchema,
 } from './use-cases/domains/domain-input.js'
-export type { DomainAllowance, DomainView } from './use-cases/domains/domain-view.js'
+export type { DomainAllowance, DomainHealthView, DomainView, DomainWarning } from './use-cases/domains/domain-view.js'
 export {
   type CreateGroupInput,
   createGroupSchema,
@@ -84,9 +190,13 @@ export {
   sampleCsvSchema,
 } from './use-cases/import-group/group-input.js'
 export type { GroupView } from './use-cases/import-group/group-view.js'
-export type { MailEvent } from './use-cases/mail-event.js'
-export type { PageOf } from './use-cases/page-input.js'
+export type { CallbackGoneEvent, MailEvent, ServiceEvent, ServiceEvents, StalledEvent } from './use-cases/mail-event.js'
+export type { PageInput, PageOf } from './use-cases/page-input.js'
+export type { Erasure } from './use-cases/people/erase-person.js'
+export type { PersonExport, PersonMessage } from './use-cases/people/export-person.js'
 export { type Policy, type PolicyInput, policySchema } from './use-cases/policy.js'
+export type { Removed, RetentionRun } from './use-cases/retention/retain.js'
+export type { ScenarioWarning } from './use-cases/scenario-check.js'
 export {
   type CreateSenderInput,
   createSenderSchema,
@@ -94,7 +204,23 @@ export {
   listSendersSchema,
 } from './use-cases/senders/sender-input.js'
 export type { SenderView } from './use-cases/senders/sender-view.js'
+export {
+  type SendingInput,
+  type StatisticsCsvInput,
+  type StatisticsDimension,
+  sendingSchema,
+  statisticsCsvSchema,
+  type TrackingInput,
+  trackingSchema,
+} from './use-cases/statistics/statistics-input.js'
+export type {
+  SendingFigures,
+  StatisticsGroup,
+  StatisticsPage,
+  TrackingFigures,
+} from './use-cases/statistics/statistics-rows.js'
 export type { TaskPlan } from './use-cases/task/plan-task.js'
+export type { RunView } from './use-cases/task/run-view.js'
 export {
   type CreateTaskInput,
   createTaskSchema,
@@ -103,9 +229,12 @@ export {
 } from './use-cases/task/task-input.js'
 export type { TaskView } from './use-cases/task/task-view.js'
 export { type TestSendInput, testSendSchema } from './use-cases/task/test-send.js'
+export type { ReviewRequest, ReviewTemplate, ReviewVerdict } from './use-cases/templates/reviewer.js'
 export {
   type CreateTemplateInput,
   createTemplateSchema,
+  type DecideTemplateInput,
+  decideTemplateSchema,
   type ListTemplatesInput,
   listTemplatesSchema,
   type PreviewTemplateInput,
@@ -114,4 +243,19 @@ export {
   updateTemplateSchema,
 } from './use-cases/templates/template-inputs.js'
 export type { TemplateDetail, TemplateView } from './use-cases/templates/template-view.js'
-export type { Unsubscribes } from './use-cases/unsubscribe.js'
+export { type PublicTracking, type VisitorInput, visitorSchema } from './use-cases/tracking/public-tracking.js'
+export {
+  type SetAccountTrackingInput,
+  type SetDomainTrackingInput,
+  setAccountTrackingSchema,
+  setDomainTrackingSchema,
+  type TrackingSettingsInput,
+  type TrackingView,
+  trackingSettingsSchema,
+} from './use-cases/tracking/tracking-settings.js'
+export {
+  type UnsubscribeInput,
+  type UnsubscribePage,
+  type Unsubscribes,
+  unsubscribeInputSchema,
+} from './use-cases/unsubscribe.js'

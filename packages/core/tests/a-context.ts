@@ -1,9 +1,11 @@
+import { captureCallbackClient } from '@mailwright/adapters/callback/capture'
 import { fixedDns } from '@mailwright/adapters/dns/fixed'
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import type { Clock, Instant } from '../src/ports/clock.js'
 import type { Ids } from '../src/ports/ids.js'
 import type { Transport, TransportRequest } from '../src/ports/transport.js'
 import type { Context } from '../src/use-cases/context.js'
+import { createInventory } from '../src/use-cases/dedicated-ips/index.js'
 import { type PolicyInput, policySchema } from '../src/use-cases/policy.js'
 import { createSecretBox } from '../src/use-cases/secret-box.js'
 import { createTokens } from '../src/use-cases/tokens.js'
@@ -61,7 +63,7 @@ export function aTransport(): TestTransport {
   const sent: TransportRequest[] = []
   return {
     name: 'kept',
-    capabilities: { concurrency: 10, maxBytes: 10_000_000, idempotent: false, smtpUtf8: true },
+    capabilities: { concurrency: 10, maxBytes: 10_000_000, idempotent: false, smtpUtf8: true, sourceAddress: true },
     sent,
     async send(request) {
       sent.push(request)
@@ -95,18 +97,24 @@ export function aContext({ policy, ...overrides }: Overrides = {}): TestContext 
     ids: countingIds(),
     limiter: null,
     resolver: fixedDns(),
+    callbackClient: captureCallbackClient(),
     logger: { log: () => undefined },
     policy: policySchema.parse(policy ?? {}),
     dns: { spf: ['include:spf.operator.example'], dkim: 'ours' },
     secrets: createSecretBox(SECRET),
     tokens: createTokens(SECRET),
+    reviewer: null,
+    inventory: createInventory([]),
     publicUrl: null,
+    dev: false,
     shard: 0,
     rung,
     bumpedKeys,
     ring: (kind) => void rung.push(kind),
     bumped: (keys) => void bumpedKeys.push(...keys),
     emit: () => undefined,
+    hear: () => () => undefined,
+    stopped: new AbortController().signal,
     after: () => () => undefined,
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     random: () => 0.5,

@@ -1,8 +1,5 @@
-import { MailError } from '@mailwright/core'
+import { MailError, type Role, roleAllows, type Verb, verbs } from '@mailwright/core'
 import { z } from 'zod'
-
-/** `viewer` reads, `sender` also sends and keeps tasks, groups and templates, `admin` also domains and sender addresses (ACC-3). */
-export type Role = 'viewer' | 'sender' | 'admin'
 
 /** Who the host says is calling. The account comes from here and from nowhere else (ACC-2). */
 export interface Caller {
@@ -10,8 +7,6 @@ export interface Caller {
   readonly role: Role
   readonly tags?: Readonly<Record<string, string>> | undefined
 }
-
-const ranks: Readonly<Record<Role, number>> = { viewer: 0, sender: 1, admin: 2 }
 
 const callerSchema = z.object({
   account: z.string().regex(/^[\w.:-]{1,64}$/),
@@ -35,6 +30,6 @@ export function readCaller(given: unknown): Caller {
 }
 
 /** @throws FORBIDDEN naming the role that is needed. */
-export function requireRole(caller: Caller, needed: Role): void {
-  if (ranks[caller.role] < ranks[needed]) throw new MailError('FORBIDDEN', { role: caller.role, needed })
+export function requireRole({ role }: Caller, verb: Verb): void {
+  if (!roleAllows(role, verb)) throw new MailError('FORBIDDEN', { role, needed: verbs[verb].access })
 }

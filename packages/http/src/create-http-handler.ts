@@ -5,6 +5,7 @@ import { type CheckedOptions, checkOptions, type HttpOptions } from './options.j
 import { problemResponse } from './problem.js'
 import { routes } from './routes/index.js'
 import { refuseOtherSites } from './same-origin.js'
+import { taggedAccount } from './tagged-account.js'
 
 /** Answers every request and never rejects. `native` is what the binding passes on to `authorize`. */
 export type HttpHandler<Native = unknown> = (request: Request, native?: Native) => Promise<Response>
@@ -36,11 +37,11 @@ async function answer<Native>(
 ): Promise<Response> {
   const { route, params } = matchRoute(routes, request.method, pathBelow(basePath, request))
   const call = { request, params, maxBodyBytes }
-  if (route.role === 'public') return route.handle({ ...call, mail })
+  if (route.verb === 'public') return route.handle({ ...call, mail })
   const caller = readCaller(await authorize(withoutBody(request), native))
-  requireRole(caller, route.role)
+  requireRole(caller, route.verb)
   if (route.method !== 'GET') refuseOtherSites(request)
-  return route.handle({ ...call, account: mail.account(caller.account) })
+  return route.handle({ ...call, account: taggedAccount(mail.account(caller.account), caller.tags) })
 }
 
 function pathBelow(basePath: string, request: Request): string {

@@ -1,4 +1,5 @@
-export type { Caller, Role } from './caller.js'
+export type { Role } from '@mailwright/core'
+export type { Caller } from './caller.js'
 export { createHttpHandler, type HttpHandler } from './create-http-handler.js'
 export { nodeListener } from './node/node-listener.js'
 export type { NodeRequest } from './node/to-request.js'

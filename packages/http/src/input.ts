@@ -21,5 +21,5 @@ export async function createInput<Input>(call: AccountCall): Promise<Input> {
 }
 
 /** Bare, or in quotes as the IETF draft has it. */
-const headerKey = (request: Request): string | null =>
+export const headerKey = (request: Request): string | null =>
   request.headers.get('idempotency-key')?.replace(/^"(.*)"$/, '$1') ?? null

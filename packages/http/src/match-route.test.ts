@@ -6,7 +6,7 @@ import { routes } from './routes/index.js'
 const route = (method: 'GET' | 'POST', path: `/${string}`): Route => ({
   method,
   path,
-  role: 'viewer',
+  verb: 'tasks.list',
   handle: async () => new Response(),
 })
 const table = [route('GET', '/a'), route('POST', '/a/plan'), route('GET', '/a/:id'), route('POST', '/a/:id/stop')]
@@ -38,7 +38,7 @@ describe('the route table', () => {
   it('has no place twice, and takes only health and unsubscribe as public', () => {
     const places = routes.map(({ method, path }) => `${method} ${path}`)
     expect(new Set(places).size).toBe(places.length)
-    expect(routes.filter(({ role }) => role === 'public').map(({ path }) => path)).toEqual([
+    expect(routes.filter(({ verb }) => verb === 'public').map(({ path }) => path)).toEqual([
       '/health',
       '/unsubscribe/:token',
       '/unsubscribe/:token',

@@ -11,13 +11,14 @@ export function problemResponse(thrown: unknown, onError?: (error: unknown) => v
   const error = isMailError(thrown) && Object.hasOwn(codes, thrown.code) ? thrown : wrapped(thrown)
   const status = statusOf(error.code)
   if (status >= 500) onError?.(thrown)
-  const details = CLIENT_MAY_KNOW.has(codes[error.code].kind) ? error.details : {}
+  const mayKnow = CLIENT_MAY_KNOW.has(codes[error.code].kind)
   const body = {
     type: `urn:mailwright:error:${error.code}`,
     title: codes[error.code].message,
     status,
+    ...(mayKnow ? { detail: error.message } : {}),
     code: error.code,
-    details,
+    details: mayKnow ? error.details : {},
   }
   return new Response(JSON.stringify(body), {
     status,

@@ -1,5 +1,4 @@
-import type { Account, MailService } from '@mailwright/core'
-import type { Role } from './caller.js'
+import type { Account, MailService, RoleVerb } from '@mailwright/core'
 
 interface Call {
   readonly request: Request
@@ -25,12 +24,13 @@ interface Place {
 }
 
 export interface AccountRoute extends Place {
-  readonly role: Role
+  /** What it does, which says who may ask for it (ACC-3). */
+  readonly verb: RoleVerb
   readonly handle: (call: AccountCall) => Promise<Response>
 }
 
 export interface PublicRoute extends Place {
-  readonly role: 'public'
+  readonly verb: 'public'
   readonly handle: (call: PublicCall) => Promise<Response>
 }
 

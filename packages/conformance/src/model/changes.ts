@@ -1,71 +1,15 @@
-import {
-  type Change,
-  COUNTERS,
-  FACT_COUNTERS,
-  type NewWork,
-  type Observation,
-  type Outcome,
-  type Refusal,
-} from '@mailwright/core'
+import type { Change, Outcome, Refusal } from '@mailwright/core'
+import { erase, eraseRecipient, purge } from './removals.js'
 import { type State, same } from './rows.js'
+import { add, follow, putBlock, putWork, settle } from './settle.js'
 
 const done: Outcome = { type: 'done' }
 
 const isRow = (row: { kind: string; account: string; id: string }, kind: string, account: string, id: string) =>
   row.kind === kind && row.account === account && row.id === id
 
-const putWork = (state: State, item: NewWork, sooner: boolean): boolean => {
-  const rival = state.works.find(({ row }) => row.kind === item.kind && row.key === item.key)
-  if (rival !== undefined) {
-    if (sooner && rival.row.token === null) rival.row.dueAt = Math.min(rival.row.dueAt, item.dueAt)
-    if (sooner && rival.row.token !== null) rival.rungAt = Math.min(rival.rungAt ?? item.dueAt, item.dueAt)
-    return false
-  }
-  if (state.works.some(({ row }) => row.id === item.id)) return false
-  const row = { ...item, token: null, leaseUntil: null, startedThrough: 0, attempt: 0 }
-  state.works.push({ row, rungAt: null })
-  return true
-}
-
 const heldBy = (state: State, id: string, token: string) =>
   state.works.find(({ row }) => row.id === id && row.token === token)
-
-const putBlock = (state: State, item: State['blocks'][number]): void => {
-  const id = (row: typeof item) => [row.kind, row.account, row.scope, row.key]
-  state.blocks = state.blocks.filter((row) => !same(id(row), id(item)))
-  state.blocks.push(item)
-}
-
-const settle = (state: State, item: Observation): boolean => {
-  let message = state.messages.find(({ id }) => id === item.message)
-  const isNew = message === undefined
-  if (message === undefined) {
-    if (item.insert === null) return false
-    message = { ...item.insert, facts: 0 }
-    state.messages.push(message)
-  }
-  const { facts } = message
-  const wanted = facts | item.facts | (isNew ? (item.insert?.facts ?? 0) : 0)
-  const freshEvent = item.event !== null && !state.events.some(({ key }) => key === item.event?.key)
-  if (!isNew && wanted === facts && !freshEvent && item.attempt <= message.attempt) return false
-  message.facts = wanted
-  if (item.attempt >= message.attempt) {
-    const bucket = message.bucket === 0 ? item.bucket : message.bucket
-    Object.assign(message, { attempt: item.attempt, lastAt: item.at, lastReply: item.reply, bucket })
-  }
-  if (freshEvent && item.event !== null) state.events.push(item.event)
-  const counters = COUNTERS.filter((_, bit) => bit < FACT_COUNTERS && (wanted >> bit) % 2 > (facts >> bit) % 2)
-  if (freshEvent && item.raw !== null) counters.push(item.raw)
-  for (const cell of item.cells)
-    for (const counter of counters) {
-      const row = state.counted.find((one) => one.counter === counter && same(one.cell, cell))
-      if (row === undefined) state.counted.push({ cell, counter, times: 1 })
-      else row.times += 1
-    }
-  if (item.block !== null) putBlock(state, item.block)
-  if (item.work !== null) putWork(state, item.work, false)
-  return true
-}
 
 /** Answers `lost` for the items that do not take. */
 const bulk = <T>(items: readonly T[], takes: (item: T) => boolean): Outcome => {
@@ -163,10 +107,16 @@ export const applyChange = (state: State, change: Change): Outcome | { readonly 
     case 'work.drop':
       state.works = state.works.filter(({ row }) => row.kind !== change.kind || row.parent !== change.parent)
       return done
-    case 'settle':
-      return bulk(change.items, (item) => settle(state, item))
+    case 'settle': {
+      const won = change.items.map((item) => settle(state, item))
+      for (const one of change.follow ?? []) follow(state, one, won)
+      return { type: 'bulk', lost: won.flatMap((has, index) => (has ? [] : [index])) }
+    }
+    case 'count':
+      for (const { cells, counter, by } of change.items) for (const cell of cells) add(state, cell, counter, by)
+      return done
     case 'block.put':
-      for (const item of change.items) putBlock(state, item)
+      for (const item of change.items) putBlock(state, item, change.unlessLater ?? false)
       return done
     case 'block.drop': {
       const id = (row: (typeof change.items)[number]) => [row.kind, row.account, row.scope, row.key]
@@ -196,6 +146,15 @@ export const applyChange = (state: State, change: Change): Outcome | { readonly 
           (change.from !== undefined && row.seq < (change.from[row.lane] ?? 0)),
       )
       return done
+    case 'recipients.erase':
+      eraseRecipient(state, change)
+      return done
+    case 'erase':
+      return { type: 'counted', count: erase(state, change) }
+    case 'fold':
+      return { type: 'counted', count: 0 }
+    case 'purge':
+      return { type: 'counted', count: purge(state, change) }
   }
 }
 

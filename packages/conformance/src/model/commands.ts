@@ -1,6 +1,6 @@
-import type { Bundle, Change, Guard, Json, NewWork, Observation } from '@mailwright/core'
+import type { Bundle, Change, FollowUp, Guard, Json, NewWork, Observation } from '@mailwright/core'
 import fc from 'fast-check'
-import { aBlock, aMessage, t0 } from '../storage/builders.js'
+import { aBlock, aMessage, anEvent, t0 } from '../storage/builders.js'
 import { world } from './world.js'
 
 /** What a run of the model does to both. Ids and tokens of the form `#n` mean those of the n-th last lease. */
@@ -64,10 +64,25 @@ const block = fc
     account: one(world.accounts),
     key: one(world.mailboxes),
     scope: one(['', 'mail.shop.example']),
+    startsAt: soon,
     endsAt: fc.option(soon),
   })
   .map((given) => aBlock(given))
 const facts = fc.integer({ min: 0, max: 2 ** 19 - 1 }).map((bits) => bits & 0b1100000000000001111)
+
+/** Mostly about the person whom the message is to. */
+const event = fc
+  .record({
+    key: one(world.events),
+    kind: one(world.eventKinds),
+    at: soon,
+    sentAt: one(world.buckets),
+    domain: one(world.domains),
+    task: one(world.tasks),
+    detail: json,
+    stranger: fc.boolean(),
+  })
+  .map(({ stranger, ...given }) => ({ ...given, ...(stranger ? { person: 'who@else.example' } : {}) }))
 
 const observation: fc.Arbitrary<Observation> = fc
   .record({
@@ -76,9 +91,8 @@ const observation: fc.Arbitrary<Observation> = fc
     facts,
     attempt: fc.integer({ min: 0, max: 3 }),
     at: soon,
-    bucket: one(world.buckets),
     reply: one(['', '250 ok', '451 later']),
-    event: fc.option(fc.record({ key: one(world.events), at: soon, detail: json })),
+    event: fc.option(event),
     raw: fc.option(one(['opens', 'clicks'] as const)),
     cells: fc.uniqueArray(cell, { maxLength: 2, selector: (value) => JSON.stringify(value) }),
     block: fc.option(block),
@@ -88,8 +102,16 @@ const observation: fc.Arbitrary<Observation> = fc
     const { message: id } = given
     // Which account a message is of, and when it was accepted, is part of what it is.
     const account = id === 'm2' ? 'beta' : 'acme'
-    const row = aMessage({ id, account, acceptedAt: id === 'm0' ? t0 : t0 + 1, task: id === 'm1' ? '' : 'task-0' })
-    const keyed = event && { ...event, key: `${id} ${event.key}`, message: id, account, kind: 'open' }
+    const person = id === 'm1' ? 'bob@example.org' : 'ann@example.org'
+    const to = { mailbox: person, recipientKey: person, task: id === 'm1' ? '' : 'task-0' }
+    const row = aMessage({
+      id,
+      account,
+      acceptedAt: id === 'm0' ? t0 : t0 + 1,
+      bucket: id === 'm0' ? 0 : 3_600_000,
+      ...to,
+    })
+    const keyed = event && { ...anEvent({ person }), ...event, key: `${id} ${event.key}`, message: id, account }
     return { ...given, insert: insert ? row : null, event: keyed }
   })
 
@@ -100,6 +122,11 @@ const recipientRow = fc
   .map((given) => ({ ...given, mailbox: given.key, values: [given.lane] }))
 const generation = { group: one(world.groups), generation: one(world.generations) }
 const type = <T extends string>(name: T) => fc.constant(name)
+
+const followUp: fc.Arbitrary<FollowUp> = fc.record({
+  work: newWork,
+  parts: fc.array(fc.record({ item: fc.nat({ max: 2 }), part: one(['p', 1, null, { a: [] }]) }), { maxLength: 3 }),
+})
 
 const common: readonly fc.Arbitrary<Change>[] = [
   fc
@@ -121,7 +148,12 @@ const common: readonly fc.Arbitrary<Change>[] = [
     type: 'work.finish' as const,
     items: items.map((held) => ({ id: held, token: held })),
   })),
-  fc.record({ type: type('settle'), shard: fc.nat({ max: 15 }), items: few(observation) }),
+  fc.record({
+    type: type('settle'),
+    shard: fc.nat({ max: 15 }),
+    items: few(observation),
+    follow: fc.array(followUp, { maxLength: 2 }),
+  }),
 ]
 
 const usual: readonly fc.Arbitrary<Change>[] = [
@@ -137,10 +169,21 @@ const usual: readonly fc.Arbitrary<Change>[] = [
   fc.record({ type: type('quota.take'), ...day, count, ceiling: fc.constant(10) }),
   fc.record({ type: type('quota.return'), ...day, count }),
   fc.record({ type: type('quota.raise'), ...day, to: fc.integer({ min: 0, max: 20 }) }),
-  fc.record({ type: type('block.put'), items: few(block) }),
+  fc.record({ type: type('block.put'), items: few(block), unlessLater: fc.boolean() }),
   fc.record({ type: type('block.drop'), items: few(block) }),
   fc.record({ type: type('epoch.bump'), keys: few(one(world.epochs)) }),
   fc.record({ type: type('recipients.append'), ...generation, rows: few(recipientRow) }),
+  fc.record({
+    type: type('count'),
+    shard: fc.nat({ max: 15 }),
+    items: few(
+      fc.record({
+        cells: few(cell),
+        counter: one(['refused', 'accepted'] as const),
+        by: fc.integer({ min: 1, max: 3 }),
+      }),
+    ),
+  }),
 ]
 
 const rare: readonly fc.Arbitrary<Change>[] = [
@@ -155,11 +198,25 @@ const rare: readonly fc.Arbitrary<Change>[] = [
   fc.record({ type: type('recipients.drop'), ...generation, from: one([{}, { gmail: 2 }, { gmail: 1, other: 3 }]) }),
 ]
 
+const tombstone = fc.constant('gone')
+const erasures: readonly fc.Arbitrary<Change>[] = [
+  fc.record({ type: type('erase'), account: one(world.accounts), recipientKey: one(world.people), tombstone }),
+  fc.record({ type: type('recipients.erase'), ...generation, key: one(world.mailboxes), tombstone }),
+  fc.record({ type: type('fold'), before: one(world.buckets), limit: fc.integer({ min: 1, max: 9 }) }),
+  // Which of several rows of one age goes first is the adapter's choice, so all of them go.
+  fc.record({
+    type: type('purge'),
+    rows: one(world.purged),
+    before: one([0, 1, 5e8, t0, t0 + 1, t0 + 9]),
+    limit: fc.constant(999),
+  }),
+]
+
 /** What removes things is rare, so that something is there to be removed. */
 const change: fc.Arbitrary<Change> = fc.oneof(
   { weight: 6, arbitrary: fc.oneof(...common) },
   { weight: 3, arbitrary: fc.oneof(...usual) },
-  { weight: 1, arbitrary: fc.oneof(...rare) },
+  { weight: 1, arbitrary: fc.oneof(...rare, ...erasures) },
 )
 
 const guard: fc.Arbitrary<Guard> = fc.oneof(

@@ -1,7 +1,27 @@
-import type { Page, StorageReads } from '@mailwright/core'
+import type { BlockFilter, DimensionFilter, EventFilter, Page, StorageReads } from '@mailwright/core'
+import { t0 } from '../storage/builders.js'
 import { allPages } from '../storage/case.js'
 import { inOrder } from './rows.js'
 import { world } from './world.js'
+
+const groups: readonly { readonly as: string; readonly by: Omit<DimensionFilter, 'account'> }[] = [
+  { as: 'whole', by: { by: [] } },
+  { as: 'by bucket', by: { by: ['bucket'], edges: [1, 3_600_000] } },
+  { as: 'by recipient domain', by: { by: ['recipientDomain', 'domain'] } },
+  { as: 'by task', by: { by: ['task', 'domain'], domains: [world.domains[0]] } },
+]
+const eventFilters: readonly Partial<EventFilter>[] = [
+  {},
+  { kinds: ['click'], from: t0 + 5, to: t0 + 15 },
+  { sentFrom: 1, domains: [world.domains[1]] },
+  { person: 'ann@example.org' },
+  { person: 'gone', kinds: ['open'] },
+]
+const blockTimes: readonly Partial<BlockFilter>[] = [
+  { endsFrom: t0 + 10 },
+  { endsTo: t0 + 10, startsFrom: t0 + 5 },
+  { startsTo: t0 + 10, endsFrom: t0 + 5 },
+]
 
 /** Asks every named question about everything in the world, in pages of two. Where the port promises no order, the answers are sorted. */
 export const dump = async (read: StorageReads): Promise<unknown> => {
@@ -64,10 +84,33 @@ export const dump = async (read: StorageReads): Promise<unknown> => {
         paged((page) => read.blocksPage({ kind, account, ...page })),
       )
     for (const cube of world.cubes) {
-      const filter = { cube, account, from: 0, to: 4e6 }
+      const filter = { cube, account, from: 0, to: 1e9 }
       await ask(`tallies ${cube} ${account}`, sorted(read.tallies(filter)))
-      await ask(`tallies of a task ${cube} ${account}`, sorted(read.tallies({ ...filter, task: 'task-0' })))
+      await ask(`tallies within ${cube} ${account}`, sorted(read.tallies({ ...filter, from: 1, to: 695e6, by: [] })))
+      await ask(`tallies of a task ${cube} ${account}`, sorted(read.tallies({ ...filter, tasks: ['task-0'] })))
+      for (const group of groups)
+        await ask(`tallies ${cube} ${account} ${group.as}`, sorted(read.tallies({ ...filter, ...group.by })))
     }
+    for (const kinds of [...world.eventKinds.map((kind) => [kind]), world.eventKinds]) {
+      const filter = { kinds, account, from: 0, to: 1e9 }
+      for (const group of groups)
+        await ask(`people ${kinds} ${account} ${group.as}`, sorted(read.people({ ...filter, ...group.by })))
+    }
+    for (const [at, filter] of eventFilters.entries())
+      await ask(
+        `events of ${account} ${at}`,
+        paged((page) => read.eventsPage({ account, kinds: world.eventKinds, ...filter, ...page })),
+      )
+    await ask(`mail queued of ${account}`, sorted(read.queuedMails({ kinds: world.workKinds, account })))
+    await ask(
+      `some blocks of ${account}`,
+      paged((page) => read.blocksPage({ kind: 'reject', account, scope: '', contains: 'b@', from: t0, ...page })),
+    )
+    for (const times of blockTimes)
+      await ask(
+        `blocks of ${account} ${JSON.stringify(times)}`,
+        paged((page) => read.blocksPage({ kind: 'invalid', account, ...times, ...page })),
+      )
   }
   await ask('blocks', sorted(read.blocks(world.mailboxes)))
   for (const scope of world.domains)
@@ -77,7 +120,11 @@ export const dump = async (read: StorageReads): Promise<unknown> => {
       const keys = world.mailboxes
       await ask(`known ${group} ${generation}`, sorted(read.knownKeys({ group, generation, keys })))
       for (const lane of world.lanes)
-        await ask(`rows ${lane} ${generation}`, read.recipients({ group, generation, lane, from: 0, to: 9 }))
+        for (const from of [0, 2]) {
+          const range = { group, generation, lane, from, to: 9 }
+          await ask(`rows ${lane} ${generation} ${from}`, read.recipients(range))
+          await ask(`domains ${lane} ${generation} ${from}`, sorted(read.recipientDomains(range)))
+        }
     }
   await ask('epochs', read.epochs(world.epochs))
   return plain(answers)

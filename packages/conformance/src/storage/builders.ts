@@ -88,6 +88,12 @@ export const anEvent = (given: Partial<EventRow> = {}): EventRow => ({
   kind: 'open',
   at: t0,
   detail: {},
+  sentAt: t0 - (t0 % hour),
+  domain: 'mail.shop.example',
+  recipientDomain: 'example.org',
+  template: 'tpl-1',
+  task: 'task-1',
+  person: 'ann@example.org',
   ...given,
 })
 
@@ -98,7 +104,6 @@ export const seen = (given: Partial<Observation> = {}): Observation => ({
   facts: 0,
   attempt: 0,
   at: t0,
-  bucket: t0 - (t0 % hour),
   reply: '',
   event: null,
   raw: null,

@@ -72,4 +72,19 @@ export const recipientCases: readonly StorageCase[] = [
       expect((await range(storage, 'lane-a', 3, 4)).map((row) => row.key)).toEqual(['new'])
     },
   },
+  {
+    id: 'storage/recipients/domains-of-a-range',
+    run: async ({ storage, expect }) => {
+      const keys = ['a@x.example', 'b@y.example', '"@"@x.example', 'gone-1', 'c@x.example', 'd@X.example']
+      const rows = keys.map((key, seq) => aRow(seq, { key, mailbox: seq % 2 === 0 ? key : 'Other@z.example' }))
+      await mustApply(storage, [append([...rows, aRow(0, { lane: 'lane-b', key: 'e@x.example' })])])
+      const domains = async (from: number, to: number) => {
+        const found = await storage.read.recipientDomains({ ...of, lane: 'lane-a', from, to })
+        return Object.fromEntries(found.map(({ domain, count }) => [domain, count]))
+      }
+      expect(await domains(0, 99)).toEqual({ 'x.example': 3, 'y.example': 1, 'gone-1': 1, 'X.example': 1 })
+      expect(await domains(1, 3)).toEqual({ 'x.example': 1, 'y.example': 1 })
+      expect(await domains(9, 99)).toEqual({})
+    },
+  },
 ]

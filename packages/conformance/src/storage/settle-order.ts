@@ -1,5 +1,5 @@
 import type { EventRow, MessageRow, Observation, Storage, Tally } from '@mailwright/core'
-import { aCell, anEvent, bit, firstSeen, hour, seen, t0 } from './builders.js'
+import { aCell, aMessage, anEvent, bit, firstSeen, hour, seen, t0 } from './builders.js'
 import { later, mustApply, type StorageCase } from './case.js'
 
 const permutations = <T>(items: readonly T[]): readonly (readonly T[])[] =>
@@ -18,11 +18,11 @@ const renamed = (item: Observation, message: string, task: string): Observation 
 })
 
 const opened = { raw: 'opens', facts: bit('opened') | bit('humanOpened') } as const
-const inserted = firstSeen('msg-1').insert
+const inserted = aMessage({ bucket: t0 - (t0 % hour) })
 
 /** Every one can insert the message: which comes first must not matter. */
 const story: readonly Observation[] = [
-  firstSeen('msg-1', { facts: 0b101, attempt: 1, reply: '451 later' }),
+  firstSeen('msg-1', { insert: inserted, facts: 0b101, attempt: 1, reply: '451 later' }),
   seen({ insert: inserted, facts: 0b1011, attempt: 2, at: later(9), reply: '250 ok' }),
   seen({ insert: inserted, event: anEvent({ key: 'open-1', at: later(20) }), ...opened }),
   seen({ insert: inserted, event: anEvent({ key: 'open-2', at: later(30) }), ...opened }),
@@ -38,7 +38,7 @@ const told = async (storage: Storage, message: string, task: string): Promise<To
   const plain = (text: string) => text.replace(`${message} `, '')
   const messages = await storage.read.messages([message])
   const events = await storage.read.events(message)
-  const tallies = await storage.read.tallies({ cube: 'sender', account: 'acme', from: 0, to: 2e12, task })
+  const tallies = await storage.read.tallies({ cube: 'sender', account: 'acme', from: 0, to: 2e12, tasks: [task] })
   return {
     messages: messages.map((row) => ({ ...row, id: '', task: '' })),
     events: events.map((row) => ({ ...row, message: '', key: plain(row.key) })),

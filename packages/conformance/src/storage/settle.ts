@@ -1,5 +1,5 @@
-import type { Change, Observation, Storage } from '@mailwright/core'
-import { aBlock, aCell, aMessage, anEvent, aWork, bit, firstSeen, seen, t0 } from './builders.js'
+import type { CellKey, Change, Observation, Storage } from '@mailwright/core'
+import { aBlock, aCell, aMessage, anEvent, aWork, bit, firstSeen, hour, seen, t0 } from './builders.js'
 import { claimOf, later, mustApply, mustClaim, type StorageCase } from './case.js'
 
 const settle = (...items: readonly Observation[]): Change => ({ type: 'settle', shard: 0, items })
@@ -21,7 +21,7 @@ export const settleCases: readonly StorageCase[] = [
       const outcomes = await mustApply(storage, [settle(firstSeen('msg-1'), firstSeen('msg-1'))])
       expect(outcomes).toEqual([{ type: 'bulk', lost: [1] }])
       expect(await mustApply(storage, [settle(firstSeen('msg-1'))])).toEqual([{ type: 'bulk', lost: [0] }])
-      const row = { ...aMessage(), facts: 0b11, attempt: 1, lastAt: t0, lastReply: '250 ok', bucket }
+      const row = { ...aMessage(), facts: 0b11, attempt: 1, lastAt: t0, lastReply: '250 ok' }
       expect(await storage.read.messages(['msg-1'])).toEqual([row])
       expect(await counts(storage)).toEqual({ accepted: 1, handedOver: 1 })
     },
@@ -72,18 +72,44 @@ export const settleCases: readonly StorageCase[] = [
     id: 'storage/settle/later-attempt-is-taken-over',
     run: async ({ storage, expect }) => {
       const message = async () => (await storage.read.messages(['msg-1']))[0]
-      const deferred = firstSeen('msg-1', { facts: 0b101, bucket: 0, reply: '451 later' })
+      const deferred = firstSeen('msg-1', { facts: 0b101, reply: '451 later' })
       await mustApply(storage, [settle(deferred)])
-      const second = seen({ attempt: 2, at: later(9), bucket: bucket + 1, reply: '250 ok', facts: 0b10 })
+      const second = seen({ attempt: 2, at: later(9), reply: '250 ok', facts: 0b10 })
       await mustApply(storage, [settle(second)])
-      const stale = seen({ attempt: 1, at: later(99), bucket: bucket + 2, reply: 'stale', facts: 0b1000 })
+      const stale = seen({ attempt: 1, at: later(99), reply: 'stale', facts: 0b1000 })
       await mustApply(storage, [settle(stale)])
       const row = await message()
-      expect([row?.attempt, row?.lastAt, row?.lastReply, row?.bucket]).toEqual([2, later(9), '250 ok', bucket + 1])
+      expect([row?.attempt, row?.lastAt, row?.lastReply]).toEqual([2, later(9), '250 ok'])
       expect(row?.facts).toBe(0b1111)
-      const third = seen({ attempt: 3, bucket: bucket + 3, reply: 'again', facts: 0 })
+      const third = seen({ attempt: 3, reply: 'again', facts: 0 })
       expect(await mustApply(storage, [settle(third)])).toEqual([{ type: 'bulk', lost: [] }])
-      expect([(await message())?.attempt, (await message())?.bucket]).toEqual([3, bucket + 1])
+      expect((await message())?.attempt).toBe(3)
+    },
+  },
+  {
+    id: 'storage/settle/counts-in-the-bucket-of-its-insert',
+    run: async ({ storage, expect }) => {
+      const cubes = ['sender', 'recipient', 'live', 'day'] as const
+      const cellsAt = (at: number) => cubes.map((cube) => aCell({ cube, bucket: at }))
+      const first = firstSeen('msg-1', { insert: aMessage({ bucket }), cells: cellsAt(bucket) })
+      const open = (key: string) => anEvent({ key, sentAt: bucket + hour })
+      const again = { cells: cellsAt(bucket + hour), raw: 'opens' } as const
+      await mustApply(storage, [settle(first, seen({ ...again, event: open('same bundle') }))])
+      await mustApply(storage, [settle(seen({ ...again, attempt: 2, facts: 0b1000, event: open('later') }))])
+      const where = async (cube: CellKey['cube']) => {
+        const tallies = await storage.read.tallies({ cube, account: 'acme', from: 0, to: 2e12 })
+        return tallies.map(({ cell, counts: each }) => [cell.bucket - bucket, each.delivered, each.opens]).sort()
+      }
+      expect(await where('sender')).toEqual([[0, 1, 2]])
+      expect(await where('recipient')).toEqual([[0, 1, 2]])
+      expect(await where('live')).toEqual([
+        [0, 0, 0],
+        [hour, 1, 2],
+      ])
+      expect(await where('day')).toEqual(await where('live'))
+      const rows = await storage.read.events('msg-1')
+      expect(rows.map(({ sentAt }) => sentAt)).toEqual([bucket, bucket])
+      expect((await storage.read.messages(['msg-1']))[0]?.bucket).toBe(bucket)
     },
   },
   {

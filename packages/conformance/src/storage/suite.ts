@@ -7,10 +7,17 @@ import { applyCases } from './apply.js'
 import { blockCases } from './block.js'
 import type { HostTransaction, StorageCase } from './case.js'
 import { claimCases } from './claim.js'
+import { countCases } from './count.js'
+import { eraseCases } from './erase.js'
+import { eventPageCases } from './event-pages.js'
+import { foldCases } from './fold.js'
+import { followCases } from './follow.js'
+import { groupCases } from './groups.js'
 import { holdCases } from './hold.js'
 import { lifeCases, restartCases } from './life.js'
 import { onceCases } from './once.js'
 import { pageCases } from './page.js'
+import { purgeCases } from './purge.js'
 import { quotaCases } from './quota.js'
 import { raceCases } from './races.js'
 import { recipientCases } from './recipients.js'
@@ -58,10 +65,17 @@ export const storageCases: readonly StorageCase[] = [
   ...advanceCases,
   ...settleCases,
   ...settleOrderCases,
+  ...followCases,
   ...tallyCases,
+  ...countCases,
+  ...groupCases,
+  ...foldCases,
   ...blockCases,
   ...recipientCases,
   ...pageCases,
+  ...eventPageCases,
+  ...purgeCases,
+  ...eraseCases,
   ...valueCases,
   ...storedCases,
   ...raceCases,

@@ -37,12 +37,12 @@ export const tallyCases: readonly StorageCase[] = [
       expect(await found({})).toEqual(['', 'a', 'c'])
       expect(await found({ to: bucket + hour + 1 })).toEqual(['', 'a', 'b', 'c'])
       expect(await found({ from: bucket + 1, to: bucket + hour + 1 })).toEqual(['b'])
-      expect(await found({ domain: 'other.example' })).toEqual(['c'])
-      expect(await found({ task: 'a' })).toEqual(['a'])
-      expect(await found({ task: '' })).toEqual([''])
-      expect(await found({ task: 'b' })).toEqual([])
+      expect(await found({ domains: ['other.example'] })).toEqual(['c'])
+      expect(await found({ tasks: ['a'] })).toEqual(['a'])
+      expect(await found({ tasks: [''] })).toEqual([''])
+      expect(await found({ tasks: ['b'] })).toEqual([])
       expect(await found({ cube: 'recipient' })).toEqual(['e'])
-      expect(await found({ cube: 'run', from: 0, to: 1, task: 'a' })).toEqual(['a'])
+      expect(await found({ cube: 'run', from: 0, to: 1, tasks: ['a'] })).toEqual(['a'])
     },
   },
 ]

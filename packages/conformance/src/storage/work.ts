@@ -1,5 +1,5 @@
 import type { Change, NewWork, Storage, Work } from '@mailwright/core'
-import { aWork, second, t0 } from './builders.js'
+import { aMessage, aWork, firstSeen, second, t0 } from './builders.js'
 import { claimOf, later, mustApply, mustClaim, type StorageCase } from './case.js'
 
 const put = (items: readonly NewWork[], sooner?: boolean): Change => ({
@@ -119,6 +119,37 @@ export const workCases: readonly StorageCase[] = [
       await storage.claim(claimOf())
       expect([await due(['chunk']), await due(['chunk', 'sweep'])]).toEqual([later(65), later(9)])
       expect(await storage.read.ranks({ kind: 'chunk', account: 'beta' })).toEqual({ floor: 4, last: null })
+    },
+  },
+  {
+    id: 'storage/work/mail-queued-by-domains',
+    run: async ({ storage, expect }) => {
+      const uuid = '01970000-0000-7000-8000-0000000000aa'
+      const ids = ['a', uuid, 'sixteen-letters!', 'c', 'd', 'e']
+      const mails = ids.map((id) => {
+        const recipientKey = id === 'c' ? '"at@home"@x.example' : 'ann@example.org'
+        return firstSeen(id, { insert: aMessage({ id, recipientKey, senderDomain: id === 'd' ? 'dom-2' : 'dom-1' }) })
+      })
+      const works = ids.map((id) => aWork({ id: `w ${id}`, key: id, kind: id === 'e' ? 'other' : 'retry' }))
+      await mustApply(storage, [
+        { type: 'settle', shard: 0, items: mails },
+        put([
+          ...works,
+          aWork({ id: 'a again', key: 'a', kind: 'send', dueAt: later(900) }),
+          aWork({ id: 'no message', key: 'nobody', kind: 'send' }),
+          aWork({ id: 'another account', key: 'a', kind: 'chunk', account: 'beta' }),
+        ]),
+      ])
+      await mustClaim(storage, { kinds: ['retry'], limit: 1 })
+      const groups = await storage.read.queuedMails({
+        kinds: ['retry', 'send', 'chunk', 'send', 'none'],
+        account: 'acme',
+      })
+      expect(groups.map((one) => `${one.senderDomain} ${one.recipientDomain} ${one.count}`).sort()).toEqual([
+        'dom-1 example.org 4',
+        'dom-1 x.example 1',
+        'dom-2 example.org 1',
+      ])
     },
   },
 ]

@@ -55,7 +55,7 @@ export const aMail = (
   const id = `0190a000-0000-7000-8000-${String(serial).padStart(12, '0')}`
   const { to = [ann], from = 'bounce@mail.example' } = given
   const content = given.content ?? Buffer.from(`Subject: Mail ${id}\r\n\r\nHello.\r\n`)
-  return { id, envelope: { from, to }, content } satisfies TransportRequest
+  return { id, envelope: { from, to }, content, route: null } satisfies TransportRequest
 }
 
 export const outcomesOf = async (

@@ -1,4 +1,4 @@
-import { type ParsedTemplate, renderTemplate, type Slot, slotText } from '../domain/template/index.js'
+import { type LinkSlot, type MailTemplate, renderTemplate, type Slot, slotText } from '../domain/template/index.js'
 import { base64Lines } from './base64-lines.js'
 import { quotedPrintable, toCrlf } from './quoted-printable.js'
 import type { SkeletonBuilder } from './skeleton.js'
@@ -7,7 +7,7 @@ import type { SkeletonBuilder } from './skeleton.js'
  * Writes one text part: its headers, an empty line, its content, and CRLF. Quoted-printable lets values be spliced between soft
  * breaks; where base64 is shorter (CJK) the part is encoded whole for each mail. Never 8bit, so that no relay rewrites what is signed.
  */
-export function writeTextPart(out: SkeletonBuilder, template: ParsedTemplate): void {
+export function writeTextPart(out: SkeletonBuilder, template: MailTemplate): void {
   const { what, literals, slots } = template
   const subtype = what === 'html' ? 'html' : 'plain'
   const encoding = isShorterInBase64(literals) ? 'base64' : 'quoted-printable'
@@ -27,7 +27,7 @@ export function writeTextPart(out: SkeletonBuilder, template: ParsedTemplate): v
 }
 
 /** Places with the same variable and context hold the same text. */
-const slotKey = ({ kind, name, context }: Slot): string => `${kind} ${context} ${name}`
+const slotKey = ({ kind, name, context }: Slot | LinkSlot): string => `${kind} ${context} ${name}`
 
 /** Quoted-printable takes three octets for each beyond ASCII, base64 a third more for all. */
 function isShorterInBase64(literals: readonly string[]): boolean {

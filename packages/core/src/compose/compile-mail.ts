@@ -10,6 +10,7 @@ import {
   type TemplateWarning,
   variablesOf,
 } from '../domain/template/index.js'
+import { type Dress, dressHtml, dressText } from '../domain/tracking/index.js'
 import { MailError } from '../errors/mail-error.js'
 import { type Attachment, type AttachmentInput, checkAttachments } from './check-attachments.js'
 import type { HeaderPair } from './check-headers.js'
@@ -38,6 +39,8 @@ export interface MailSource {
   readonly attachments?: readonly (Attachment | AttachmentInput)[] | undefined
   /** Both headers of RFC 8058; each recipient then needs an `unsubscribeUrl`. */
   readonly listUnsubscribe?: boolean | undefined
+  /** What is tracked, and the visible unsubscribe link; each recipient then needs `links` and an `unsubscribeUrl`. None: nothing. */
+  readonly dress?: Dress | undefined
   /** Octets of a finished mail. */
   readonly sizeMax?: number | undefined
 }
@@ -70,8 +73,12 @@ export function compileMail(source: MailSource): CompiledMail {
   }
   const subject = read(source.subject, 'subject')
   if (subject.slots.length === 0) checkSubject(subject.literals[0] ?? '', { max: SUBJECT_MAX })
-  const html = source.html === undefined ? null : read(source.html, 'html')
-  const text = source.text === undefined ? html && htmlToText(html) : read(source.text, 'text')
+  const { dress = { tracking: null, unsubscribe: null } } = source
+  const bare = source.html === undefined ? null : read(source.html, 'html')
+  // Text is made of the HTML before anything is tracked: it shows where links lead.
+  const ownText = source.text === undefined ? bare && htmlToText(bare) : read(source.text, 'text')
+  const html = bare && dressHtml(bare, dress)
+  const text = ownText && dressText(ownText, dress)
   if (html === null && text === null)
     throw new MailError('INPUT_INVALID', { field: 'html', expected: 'html, text or both' })
 
@@ -89,7 +96,7 @@ export function compileMail(source: MailSource): CompiledMail {
   const own = [from, ...(replyTo ? [replyTo] : [])]
   return {
     variables: variablesOf(parts),
-    warnings: html ? htmlWarnings(html) : [],
+    warnings: bare ? htmlWarnings(bare) : [],
     usesUnsubscribeUrl:
       listUnsubscribe || parts.some(({ slots }) => slots.some(({ kind }) => kind === 'unsubscribe-url')),
     render: skeletonRenderer(skeleton, sizeMax),

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { ParsedTemplate } from '../domain/template/index.js'
+import type { MailTemplate } from '../domain/template/index.js'
 import { attachmentPart } from './attachment-part.js'
 import { writeTextPart } from './body-part.js'
 import type { Attachment } from './check-attachments.js'
 import type { SkeletonBuilder } from './skeleton.js'
 
 export interface BodySource {
-  readonly html: ParsedTemplate | null
-  readonly text: ParsedTemplate | null
+  readonly html: MailTemplate | null
+  readonly text: MailTemplate | null
   readonly attachments: readonly Attachment[]
 }
 
@@ -17,7 +17,7 @@ type Part = (out: SkeletonBuilder) => void
 export function writeBody(out: SkeletonBuilder, { html, text, attachments }: BodySource): void {
   const boundary = boundaries({ html, text, attachments })
   const leaf =
-    (template: ParsedTemplate): Part =>
+    (template: MailTemplate): Part =>
     (builder) =>
       writeTextPart(builder, template)
   const file =

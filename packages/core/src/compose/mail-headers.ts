@@ -2,7 +2,7 @@ import { checkSubject, type ParsedTemplate, renderTemplate, SUBJECT_MAX } from '
 import { MailError } from '../errors/mail-error.js'
 import { checkHeaders, type HeaderPair } from './check-headers.js'
 import { dateText } from './date-header.js'
-import { headerLine } from './header-line.js'
+import { headerLine, LINE_MAX } from './header-line.js'
 import type { MailRecipient } from './mail-recipient.js'
 import { type HeaderMailbox, mailboxLine } from './mailbox-header.js'
 import type { SkeletonBuilder } from './skeleton.js'
@@ -75,13 +75,21 @@ function dateAndId(): (mail: MailRecipient) => string {
   }
 }
 
+const LIST_UNSUBSCRIBE = 'List-Unsubscribe: '
+/** One line that cannot be folded. */
+const UNSUBSCRIBE_URL_MAX = LINE_MAX - LIST_UNSUBSCRIBE.length - '<>'.length
+
 /** RFC 8058 §3.1: both headers, one URI. @throws UNSAFE_URL */
 function unsubscribeLines({ unsubscribeUrl }: MailRecipient): string {
-  if (unsubscribeUrl === undefined || unsubscribeUrl.length > 900 || !/^https?:\/\/[!-;=?-~]+$/.test(unsubscribeUrl)) {
+  if (
+    unsubscribeUrl === undefined ||
+    unsubscribeUrl.length > UNSUBSCRIBE_URL_MAX ||
+    !/^https?:\/\/[!-;=?-~]+$/.test(unsubscribeUrl)
+  ) {
     throw new MailError('UNSAFE_URL', {
       field: 'unsubscribeUrl',
       expected: 'an http or https URL in ASCII without < and >',
     })
   }
-  return `List-Unsubscribe: <${unsubscribeUrl}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n`
+  return `${LIST_UNSUBSCRIBE}<${unsubscribeUrl}>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n`
 }

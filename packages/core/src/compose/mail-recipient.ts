@@ -1,4 +1,4 @@
-import type { Values } from '../domain/template/index.js'
+import type { MailLinks, Values } from '../domain/template/index.js'
 import type { Instant } from '../ports/clock.js'
 import type { HeaderPair } from './check-headers.js'
 import type { HeaderMailbox } from './mailbox-header.js'
@@ -14,6 +14,8 @@ export interface MailRecipient {
   /** The Date header. The instant of the grant or acceptance, so that a retry is equal byte for byte. */
   readonly date: Instant
   readonly unsubscribeUrl?: string | undefined
+  /** The tokens of this one mail, where something is tracked. */
+  readonly links?: MailLinks | undefined
   /** Further headers of this one mail, checked like custom headers. */
   readonly headers?: readonly HeaderPair[] | undefined
 }

@@ -27,6 +27,10 @@ export const codes = defineCodes({
   },
   PEER_MISSING: { kind: 'usage', message: 'An optional package is not installed. Run the install line in details.' },
   SERVICE_STOPPED: { kind: 'usage', message: 'The mail service has been stopped. Create a new one.' },
+  PUBLIC_URL_REQUIRED: {
+    kind: 'usage',
+    message: 'Links of ours need a public address. Set the option publicUrl to where the host mounts the router.',
+  },
   RAW_BODY_CONSUMED: {
     kind: 'usage',
     message:
@@ -160,7 +164,7 @@ export const codes = defineCodes({
   },
   FORBIDDEN: {
     kind: 'refused',
-    message: 'The role of the caller does not allow this. Ask an administrator.',
+    message: 'The role or the tags of the caller do not allow this. Ask an administrator.',
     original: 'UnauthorizedOperation',
   },
   CROSS_ORIGIN: {
@@ -231,6 +235,25 @@ export const codes = defineCodes({
     message: 'The daily limit of the sender domain is used up. See details for when the next day starts.',
     original: 'FailedOperation.ExceedSendLimit',
   },
+  PERSON_ERASED: {
+    kind: 'refused',
+    message: 'The recipient has been erased on request. The mail is not sent.',
+  },
+  IPS_EXHAUSTED: {
+    kind: 'refused',
+    message:
+      'Fewer dedicated IPs are free than asked for. Ask for as many as details say, or ask the operator for more.',
+  },
+  SCENARIO_MIXED: {
+    kind: 'refused',
+    message:
+      'Mail of one scenario would mix with mail of another on a domain or dedicated IP. Use a domain and IPs of its own for it, or force it.',
+  },
+  CALLBACK_UNREACHABLE: {
+    kind: 'refused',
+    message:
+      'The callback URL did not answer a signed ping with a 2xx status. See details for the cause; mend the receiver, or save it by force.',
+  },
   EXPIRED: {
     kind: 'refused',
     message: 'The mail could not be handed over while it was valid. Send it again if it still matters.',
@@ -249,6 +272,11 @@ export const codes = defineCodes({
   IDEMPOTENCY_CONFLICT: {
     kind: 'conflict',
     message: 'The idempotency key was used with another body. Use a new key, or send the same body.',
+  },
+  IDEMPOTENCY_IN_PROGRESS: {
+    kind: 'conflict',
+    message:
+      'A call with the same idempotency key is not over yet, perhaps in an open transaction. Try again in a moment.',
   },
   ALREADY_EXISTS: {
     kind: 'conflict',

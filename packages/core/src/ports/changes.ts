@@ -96,9 +96,20 @@ export type Change =
   | { readonly type: 'work.finish'; readonly items: readonly { readonly id: string; readonly token: string }[] }
   /** Removes work nobody needs any more, whoever holds it. */
   | { readonly type: 'work.drop'; readonly kind: string; readonly parent: string }
-  /** Inserts each message that is absent and counts its facts in `cells`. */
-  | { readonly type: 'settle'; readonly shard: number; readonly items: readonly Observation[] }
-  | { readonly type: 'block.put'; readonly items: readonly BlockRow[] }
+  /** Inserts each message that is absent and counts its facts in `cells`; `follow` is work about those of its items that win. */
+  | {
+      readonly type: 'settle'
+      readonly shard: number
+      readonly items: readonly Observation[]
+      readonly follow?: readonly FollowUp[]
+    }
+  /** Adds to counters that no message stands behind. Repeating it counts again: it belongs under a guard. */
+  | { readonly type: 'count'; readonly shard: number; readonly items: readonly CountItem[] }
+  /**
+   * The row takes the place of the former one of the same id, whole. With `unlessLater` a former one that ends as late or later (null is the
+   * latest) stays as it is, so that news that comes late shortens nothing, in whatever order it comes.
+   */
+  | { readonly type: 'block.put'; readonly items: readonly BlockRow[]; readonly unlessLater?: boolean }
   | { readonly type: 'block.drop'; readonly items: readonly Pick<BlockRow, 'kind' | 'account' | 'scope' | 'key'>[] }
   /** Work in flight that watches the key learns of it at its next advance (REL-5). */
   | { readonly type: 'epoch.bump'; readonly keys: readonly string[] }
@@ -116,6 +127,50 @@ export type Change =
       readonly generation: number
       readonly from?: Readonly<Record<string, number>>
     }
+  /** One person's rows become tombstones: `tombstone` for mailbox and key, each value ''. Places, order and number stay. */
+  | {
+      readonly type: 'recipients.erase'
+      readonly group: string
+      readonly generation: number
+      readonly key: string
+      readonly tombstone: string
+    }
+  /**
+   * One person's messages and events become tombstones: `tombstone` for mailbox, recipientKey and person, '' for lastReply, {} for detail.
+   * What was counted stays. `acceptedBefore`: only messages accepted before it, with their events. Outcome: how many messages. An event stored later gets the message's person, see EventRow; a reply stored later by
+   * an attempt that was under way stays, and so does a message whose row was not there yet: erase again when those have ended, under the
+   * recipientKey and under the tombstone.
+   */
+  | {
+      readonly type: 'erase'
+      readonly account: string
+      readonly recipientKey: string
+      readonly tombstone: string
+      readonly acceptedBefore?: Instant
+    }
+  /** Removes the oldest rows before an instant, at most `limit` of them, of all accounts. Outcome: how many; fewer than `limit` means that none is left. */
+  | { readonly type: 'purge'; readonly rows: PurgedRows; readonly before: Instant; readonly limit: number }
+  /**
+   * Brings what the cubes sender and recipient counted before an instant into whatever form is read fastest, at most `limit` rows of the adapter's own.
+   * Changes no answer. Outcome: how many; fewer than `limit` means that little is left. An adapter that has but one form answers 0.
+   */
+  | { readonly type: 'fold'; readonly before: Instant; readonly limit: number }
+
+/** Events by `at`; messages by acceptedAt, with their events, which are not counted; cells of a cube by bucket, whole. Equally old ones in any order. */
+export type PurgedRows = 'events' | 'messages' | `tallies.${'sender' | 'recipient' | 'day' | 'live'}`
+
+/** Work about several items of one settle. It is put (as by work.put) with the parts of the winning items as `ref.parts`, in their order; without any it is not put. Its key must be this settle's own: what is lost to a rival is lost. */
+export interface FollowUp {
+  readonly work: NewWork
+  readonly parts: readonly { readonly item: number; readonly part: Json }[]
+}
+
+export interface CountItem {
+  readonly cells: readonly CellKey[]
+  readonly counter: Counter
+  /** 1 or more. */
+  readonly by: number
+}
 
 export interface UniqueKey {
   readonly scope: string
@@ -136,8 +191,11 @@ export interface WorkRelease {
  * The item wins if the message was absent and `insert` put it there, or `attempt` is higher than the stored one, or `facts` has bits
  * that the message had not, or `event` is new. A losing item is skipped with all that hangs on it. For a winning one: its bits are
  * ORed in; each newly set bit counts once in the counter of that name in every cell; if the event is new, `raw` counts once
- * in every cell; if `attempt` is not lower than the stored one, attempt, lastAt, lastReply and bucket (if still 0) are taken over; the block
- * and the follow-up work are put as by block.put and work.put. The order and the number of repetitions change no number.
+ * in every cell; if `attempt` is not lower than the stored one, attempt, lastAt and lastReply are taken over; the block
+ * and the follow-up work are put as by block.put with `unlessLater` and by work.put. The order and the number of repetitions change no number.
+ *
+ * A mail counts in one bucket for good, that of its insert. If the message was there before and its bucket is not 0, the cells of the cubes
+ * sender and recipient are counted in that one, and the event gets it for its sentAt, whatever the caller thought it was.
  */
 export interface Observation {
   readonly message: string
@@ -145,7 +203,6 @@ export interface Observation {
   readonly facts: number
   readonly attempt: number
   readonly at: Instant
-  readonly bucket: Instant
   readonly reply: string
   readonly event: EventRow | null
   readonly raw: Counter | null
@@ -184,6 +241,8 @@ export type Outcome =
   | { readonly type: 'done' }
   /** Of bulk changes: indexes of the items that were skipped. */
   | { readonly type: 'bulk'; readonly lost: readonly number[] }
+  /** Of erase, purge and fold. */
+  | { readonly type: 'counted'; readonly count: number }
   | { readonly type: 'advanced'; readonly held: boolean; readonly epochs: readonly number[] }
 
 export type BundleResult =

@@ -22,6 +22,10 @@ export const COUNTERS = [
   'opens',
   'clicks',
   'deferrals',
+  'refused',
+  'machineOpens',
+  'machineClicks',
+  'uncorrelated',
 ] as const
 export type Counter = (typeof COUNTERS)[number]
 /** How many of COUNTERS are fact bits. */

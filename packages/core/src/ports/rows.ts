@@ -75,7 +75,7 @@ export interface MessageRow {
   readonly template: string
   /** When it was accepted (`send`) or granted (batch). Also the Date header, so that a retry is byte-equal. */
   readonly acceptedAt: Instant
-  /** The hour its statistics belong to: that of its first hand-over, or of its refusal. 0 until then. */
+  /** The quarter of an hour that all its statistics belong to: that of its acceptance, or of a batch row's first turn to go (STA-2). */
   readonly bucket: Instant
   /** OR of Fact bits. */
   readonly facts: number
@@ -86,7 +86,7 @@ export interface MessageRow {
   readonly lastReply: string
 }
 
-/** Something that happened to a message beyond its acceptance and first outcome. */
+/** Something that happened to a message beyond its acceptance and first outcome, with what lists and distinct counts ask by. */
 export interface EventRow {
   /** Unique; a replay has the same key and changes nothing. */
   readonly key: string
@@ -95,6 +95,18 @@ export interface EventRow {
   readonly kind: string
   readonly at: Instant
   readonly detail: JsonObject
+  /** The message's bucket: the quarter of an hour it was sent. */
+  readonly sentAt: Instant
+  /** Of the sender, by name. */
+  readonly domain: string
+  readonly recipientDomain: string
+  readonly template: string
+  readonly task: string
+  /**
+   * The recipient's address key; distinct people are counted by it. If the stored message has another recipientKey by now, since the person was
+   * erased after the caller looked, the event is stored with that one and with {} for its detail.
+   */
+  readonly person: string
 }
 
 /** One entry of the blocklist, unique by (kind, account, scope, key). What it means, and whether it is active, the domain decides. */
@@ -125,9 +137,9 @@ export interface QuotaRow {
 
 /** Where something is counted. Dimensions that a cube does not use are ''. */
 export interface CellKey {
-  readonly cube: 'sender' | 'recipient' | 'day' | 'run'
+  readonly cube: 'sender' | 'recipient' | 'day' | 'run' | 'live'
   readonly account: string
-  /** Hour (cubes sender, recipient), start of the day (cube day), 0 (cube run). */
+  /** Quarter of an hour (cubes sender, recipient), start of the day (cube day), 0 (cube run), minute (cube live). */
   readonly bucket: number
   readonly domain: string
   readonly recipientDomain: string

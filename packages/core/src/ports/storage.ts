@@ -44,7 +44,8 @@ export interface Storage {
    * A refusal changes nothing and is a result, not an exception. Concurrent calls behave as if one came after the other
    * for everything they both touch; serialisation failures and deadlocks are retried inside. When it rejects, nothing was applied, except
    * that a connection lost during commit leaves it open which (the caller repeats: every change is safe to repeat under its guards).
-   * @throws STORAGE_UNAVAILABLE, STORAGE_FULL, ADAPTER_FAILED; NOT_SUPPORTED for `tx` without the capability.
+   * A key (`once`) whose first use stands in somebody's open transaction is waited for, holding nothing that others need, and not for long.
+   * @throws STORAGE_UNAVAILABLE, STORAGE_FULL, ADAPTER_FAILED; IDEMPOTENCY_IN_PROGRESS; NOT_SUPPORTED for `tx` without the capability.
    */
   apply(bundles: readonly Bundle[], options?: { readonly tx?: CallerTx }): Promise<readonly BundleResult[]>
   /** Leases due work by (rank, dueAt, id). Until its lease ends no other claim returns it, whoever asks at the same time. */

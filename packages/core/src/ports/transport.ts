@@ -27,12 +27,23 @@ export interface Envelope {
   readonly to: readonly string[]
 }
 
+/** The dedicated IP a mail leaves from (DIP-3). */
+export interface SourceRoute {
+  readonly ip: string
+  /** The name to greet with (RFC 5321 §4.1.1.1). */
+  readonly ehlo: string
+  /** The relay that owns the address, by the operator's name for it; null: an address of this machine. */
+  readonly relay: string | null
+}
+
 export interface TransportRequest {
   /** Our message id; stable over retries, so a provider may use it as idempotency key. */
   readonly id: string
   readonly envelope: Envelope
   /** The finished mail (RFC 5322) with CRLF line ends, before dot-stuffing. */
   readonly content: Uint8Array
+  /** null: the shared pool, from wherever the transport sends. Always null without the capability `sourceAddress`. */
+  readonly route: SourceRoute | null
 }
 
 export interface TransportResult {
@@ -48,6 +59,8 @@ export interface TransportCapabilities {
   readonly idempotent: boolean
   /** Takes addresses beyond ASCII (RFC 6531). */
   readonly smtpUtf8: boolean
+  /** Sends each mail from the address or through the relay that its `route` names, and greets with its name. */
+  readonly sourceAddress: boolean
 }
 
 /** Hands one mail to the next hop. Only a broken adapter or a wrong configuration throws (TRANSPORT codes); all else is an outcome. */

@@ -1,5 +1,7 @@
 import { acceptSubmission } from '../use-cases/accept-send/accept.js'
 import { coalesce, type Submit } from '../use-cases/accept-send/coalesce.js'
+import { countingRefused } from '../use-cases/accept-send/count-refused.js'
+import { placeOf } from '../use-cases/accept-send/place.js'
 import {
   type SendAnswer,
   type SendInput,
@@ -7,18 +9,23 @@ import {
   sendRegularSchema,
   sendSchema,
 } from '../use-cases/accept-send/send-input.js'
+import { sendOnce } from '../use-cases/accept-send/send-once.js'
 import { regularSubmission, triggerSubmission } from '../use-cases/accept-send/submission.js'
+import { type SendOptions, sendOptionsSchema } from '../use-cases/caller-tx.js'
 import type { Context } from '../use-cases/context.js'
-import { idempotency, withFirstAnswer } from '../use-cases/idempotent.js'
 import { parseInput } from '../use-cases/parse-input.js'
 import { type BlocklistNamespace, blocklistOf } from './namespaces/blocklist.js'
+import { type CallbacksNamespace, callbacksOf } from './namespaces/callbacks.js'
+import { type DedicatedIpsNamespace, dedicatedIpsOf } from './namespaces/dedicated-ips.js'
 import { type DeliveriesNamespace, deliveriesOf } from './namespaces/deliveries.js'
 import { type DomainsNamespace, domainsOf } from './namespaces/domains.js'
 import { type GroupsNamespace, groupsOf } from './namespaces/groups.js'
+import { type PeopleNamespace, peopleOf } from './namespaces/people.js'
 import { type SendersNamespace, sendersOf } from './namespaces/senders.js'
 import { type StatisticsNamespace, statisticsOf } from './namespaces/statistics.js'
 import { type TasksNamespace, tasksOf } from './namespaces/tasks.js'
 import { type TemplatesNamespace, templatesOf } from './namespaces/templates.js'
+import { type TrackingSettingsNamespace, trackingSettingsOf } from './namespaces/tracking-settings.js'
 
 /** Everything one tenant can do. No call reads, changes or counts another account's records (ACC-2). */
 export interface Account {
@@ -29,11 +36,17 @@ export interface Account {
   readonly tasks: TasksNamespace
   readonly deliveries: DeliveriesNamespace
   readonly blocklist: BlocklistNamespace
-  readonly statistics: StatisticsNamespace
-  /** Trigger mail (TRG-1): resolves once it is stored; throws only if nobody was accepted. */
-  send(input: SendInput): Promise<SendAnswer>
-  /** Regular mail (REG-1): up to 20 people who see each other. */
-  sendRegular(input: SendRegularInput): Promise<SendAnswer>
+  readonly callbacks: CallbacksNamespace
+  readonly statistics: StatisticsNamespace & { readonly settings: TrackingSettingsNamespace }
+  readonly dedicatedIps: DedicatedIpsNamespace
+  readonly people: PeopleNamespace
+  /**
+   * Trigger mail (TRG-1): resolves once it is stored; throws only if nobody was accepted. With `tx` it is stored in the host's own transaction, and
+   * exists if and only if that commits; workers find it within a second of the commit. @throws NOT_SUPPORTED for `tx` with other storages
+   */
+  send(input: SendInput, options?: SendOptions): Promise<SendAnswer>
+  /** Regular mail (REG-1): up to 20 people who see each other. `tx` as for `send`. */
+  sendRegular(input: SendRegularInput, options?: SendOptions): Promise<SendAnswer>
 }
 
 export function accountOf(ctx: Context, account: string, submit: Submit = coalesce(ctx)): Account {
@@ -45,19 +58,26 @@ export function accountOf(ctx: Context, account: string, submit: Submit = coales
     tasks: tasksOf(ctx, account, submit),
     deliveries: deliveriesOf(ctx, account),
     blocklist: blocklistOf(ctx, account),
-    statistics: statisticsOf(ctx, account),
-    async send(input) {
+    callbacks: callbacksOf(ctx, account),
+    statistics: { ...statisticsOf(ctx, account), settings: trackingSettingsOf(ctx, account) },
+    dedicatedIps: dedicatedIpsOf(ctx, account),
+    people: peopleOf(ctx, account),
+    async send(input, options = {}) {
       const parsed = parseInput(sendSchema, input)
-      const once = idempotency('send', account, parsed.idempotencyKey, { ...parsed, idempotencyKey: '' })
-      return withFirstAnswer(ctx, once, async () =>
-        acceptSubmission(ctx, await triggerSubmission(ctx, account, parsed), once, submit),
+      const place = placeOf(ctx, submit, parseInput(sendOptionsSchema, options))
+      return countingRefused(ctx, submit, (note) =>
+        sendOnce(place.ctx, 'send', account, parsed, async (once) =>
+          acceptSubmission(place, await triggerSubmission(ctx, account, parsed), once, note),
+        ),
       )
     },
-    async sendRegular(input) {
+    async sendRegular(input, options = {}) {
       const parsed = parseInput(sendRegularSchema, input)
-      const once = idempotency('regular', account, parsed.idempotencyKey, { ...parsed, idempotencyKey: '' })
-      return withFirstAnswer(ctx, once, async () =>
-        acceptSubmission(ctx, await regularSubmission(ctx, account, parsed), once, submit),
+      const place = placeOf(ctx, submit, parseInput(sendOptionsSchema, options))
+      return countingRefused(ctx, submit, (note) =>
+        sendOnce(place.ctx, 'sendRegular', account, parsed, async (once) =>
+          acceptSubmission(place, await regularSubmission(ctx, account, parsed), once, note),
+        ),
       )
     },
   }

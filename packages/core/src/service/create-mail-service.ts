@@ -1,26 +1,38 @@
+import { z } from 'zod'
+import { parseInventory } from '../domain/dedicated-ip/index.js'
 import { MailError } from '../errors/mail-error.js'
 import type { Consumer } from '../ports/queue.js'
 import { coalesce } from '../use-cases/accept-send/coalesce.js'
 import type { Context } from '../use-cases/context.js'
-import type { MailEvent } from '../use-cases/mail-event.js'
+import { createInventory, type Inventory } from '../use-cases/dedicated-ips/index.js'
 import { parseInput } from '../use-cases/parse-input.js'
+import { lastRetention } from '../use-cases/retention/retain.js'
 import { createSecretBox } from '../use-cases/secret-box.js'
+import { createReviewer } from '../use-cases/templates/reviewer.js'
 import { createTokens } from '../use-cases/tokens.js'
+import { publicTracking } from '../use-cases/tracking/public-tracking.js'
+import { createVisitIntake } from '../use-cases/tracking/visit-intake.js'
 import { unsubscribesOf } from '../use-cases/unsubscribe.js'
+import { putStandingChores } from '../use-cases/upkeep/run-upkeep.js'
 import { type Account, accountOf } from './account.js'
 import { createBell } from './bell.js'
-import { diagnose } from './doctor.js'
+import { httpCallbackClient } from './callback-client/http-callback-client.js'
+import { diagnose } from './doctor/diagnose.js'
+import { createDrainWatch } from './drain-watch.js'
 import { ensure } from './ensure.js'
 import { jitterOf } from './jitter.js'
+import { createListeners } from './listeners.js'
 import type { Health, MailService } from './mail-service.js'
 import { nodeDns } from './node-dns.js'
 import { type MailServiceOptions, optionsSchema, type ParsedOptions } from './options.js'
+import { loudLines, outboundOf } from './outbound/outbound.js'
 import { silentLogger } from './silent-logger.js'
 import { type SharedClock, systemClock } from './system-clock.js'
 import { uuidIds } from './uuid-ids.js'
 import { createWorker } from './worker.js'
 
 const DEFAULT_ACCOUNT = 'default'
+const tickSchema = z.strictObject({ maxMs: z.number().min(0).default(10_000) })
 const SHARDS = 16
 
 /**
@@ -35,20 +47,48 @@ export async function createMailService(options: MailServiceOptions): Promise<Ma
       expected: 'a limiter, because policy.accountPerSecond is set',
     })
   }
+  const inventory = createInventory(parseInventory(parsed.dedicatedIps))
+  if (inventory.entries.length > 0 && !parsed.limiter) {
+    throw new MailError('OPTIONS_INVALID', {
+      field: 'limiter',
+      expected: 'a limiter, because each of the dedicatedIps sends policy.ipPerSecond mails a second at most',
+    })
+  }
+  if (parsed.dev && process.env.NODE_ENV === 'production') {
+    throw new MailError('OPTIONS_INVALID', { field: 'dev', expected: 'false under NODE_ENV=production' })
+  }
+  if (!parsed.transport && !parsed.dev) {
+    throw new MailError('OPTIONS_INVALID', { field: 'transport', expected: 'a transport, or dev: true' })
+  }
   await parsed.storage.migrate()
   const shared = parsed.clock ? null : systemClock({ source: () => parsed.storage.time() })
   await shared?.start()
-  return wire(parsed, shared)
+  return wire(parsed, shared, inventory)
 }
 
-function wire(options: ParsedOptions, shared: SharedClock | null): MailService {
+function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inventory): MailService {
   const bell = createBell()
-  const listeners = new Map<string, Set<(event: MailEvent) => void>>()
-  const { storage, transport, queue } = options
+  const { storage, queue } = options
   const logger = options.logger ?? silentLogger
+  const listeners = createListeners(logger)
   const clock = options.clock ?? shared ?? systemClock()
   const ids = options.ids ?? uuidIds()
+  const resolver = options.resolver ?? nodeDns()
   const timers = new Set<NodeJS.Timeout>()
+  const stopped = new AbortController()
+  const after: Context['after'] = (ms, call) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      call()
+    }, ms)
+    timers.add(timer)
+    return () => {
+      clearTimeout(timer)
+      timers.delete(timer)
+    }
+  }
+  const { transport, inbox } = outboundOf(options, { now: () => clock.now(), after })
+  for (const line of loudLines(options)) logger.log('warn', line.event, line.fields)
   const ctx: Context = {
     storage,
     transport,
@@ -56,47 +96,42 @@ function wire(options: ParsedOptions, shared: SharedClock | null): MailService {
     ids,
     logger,
     limiter: options.limiter ?? null,
-    resolver: options.resolver ?? nodeDns(),
+    resolver,
+    callbackClient:
+      options.callbackClient ??
+      httpCallbackClient({ resolver, allowPrivateNetworks: options.policy.allowPrivateNetworks || options.dev }),
     policy: options.policy,
     dns: options.dns,
+    inventory,
     secrets: createSecretBox(options.secret),
-    tokens: createTokens(options.secret),
+    tokens: createTokens(options.secret, { lifeDays: options.policy.trackingDays }),
+    reviewer: options.review ? createReviewer(options.review, { after, clock, logger, policy: options.policy }) : null,
     publicUrl: options.publicUrl ?? null,
+    dev: options.dev,
     shard: (ids.bytes(1)[0] ?? 0) % SHARDS,
     ring(kind, at) {
       bell.ring(kind)
+      watch.look()
+      listeners.stir()
       void queue
         ?.publish([{ id: `ring:${kind}`, kind, ref: '', runAt: at ?? clock.now() }])
         .catch((error: unknown) => logger.log('warn', 'ring-lost', { kind, error: String(error) }))
     },
-    bumped: (keys) => worker.engine.bumped(keys),
-    emit(event) {
-      for (const listener of listeners.get(event.type) ?? []) {
-        try {
-          listener(event)
-        } catch (error) {
-          logger.log('error', 'listener-threw', { event: event.type, error: String(error) })
-        }
-      }
-    },
-    after(ms, call) {
-      const timer = setTimeout(() => {
-        timers.delete(timer)
-        call()
-      }, ms)
-      timers.add(timer)
-      return () => {
-        clearTimeout(timer)
-        timers.delete(timer)
-      }
-    },
+    bumped: (keys) => worker.bumped(keys),
+    emit: listeners.emit,
+    hear: listeners.hear,
+    stopped: stopped.signal,
+    after,
     breathe: () => new Promise((resolve) => setImmediate(resolve)),
     random: jitterOf(ids),
   }
-  const worker = createWorker(ctx, bell, () => shared?.trusted ?? true)
+  const watch = createDrainWatch(ctx)
+  const worker = createWorker(ctx, bell, () => shared?.trusted ?? true, watch.beat)
   const submit = coalesce(ctx)
+  const visits = createVisitIntake(ctx)
   const own = accountOf(ctx, DEFAULT_ACCOUNT, submit)
   let state: Health['worker'] = 'off'
+  let choresPut = false
   let consumer: Consumer | null = null
 
   return {
@@ -106,14 +141,18 @@ function wire(options: ParsedOptions, shared: SharedClock | null): MailService {
       if (state === 'stopped') throw new MailError('SERVICE_STOPPED')
       if (state === 'running' || !options.worker) return
       state = 'running'
+      await inventory.ready(ctx)
+      await putStandingChores(ctx)
       consumer = (await queue?.consume(async ({ kind }) => bell.ring(kind))) ?? null
       worker.start()
     },
     async stop({ drainMs = 30_000 } = {}) {
       if (state === 'stopped') return
       state = 'stopped'
+      stopped.abort()
       await consumer?.stop()
       await worker.stop({ drainMs })
+      await Promise.race([visits.drained(), new Promise<void>((resolve) => after(drainMs, resolve))])
       await queue?.close({ drainMs })
       await options.limiter?.close()
       shared?.stop()
@@ -121,8 +160,12 @@ function wire(options: ParsedOptions, shared: SharedClock | null): MailService {
       await transport.close()
       await storage.close()
     },
-    async tick({ maxMs = 10_000 } = {}) {
+    async tick(options = {}) {
+      const { maxMs } = parseInput(tickSchema, options)
       if (state === 'stopped') throw new MailError('SERVICE_STOPPED')
+      await inventory.ready(ctx)
+      if (!choresPut) await putStandingChores(ctx)
+      choresPut = true
       return worker.tick({ maxMs })
     },
     async health() {
@@ -131,26 +174,38 @@ function wire(options: ParsedOptions, shared: SharedClock | null): MailService {
         () => 'down' as const,
       )
       const trouble = worker.engine.route.trouble
+      const overdueMs = storageState === 'up' ? await watch.overdueMs() : 0
       return {
-        ok: storageState === 'up' && trouble === null && state !== 'stopped',
+        ok: storageState === 'up' && trouble === null && state !== 'stopped' && overdueMs === 0,
         storage: storageState,
         transport: trouble,
         worker: state,
+        overdueMs,
+        retention: storageState === 'up' ? await lastRetention(ctx).catch(() => null) : null,
       }
     },
-    doctor: () => diagnose(ctx, { trouble: worker.engine.route.trouble, trusted: shared?.trusted ?? true }),
-    on(type, listener) {
-      const known = listeners.get(type) ?? new Set()
-      listeners.set(type, known.add(listener))
-      return () => known.delete(listener)
-    },
+    doctor: async () =>
+      diagnose(ctx, {
+        trouble: worker.engine.route.trouble,
+        clockTrusted: shared?.trusted ?? true,
+        clockShared: shared !== null,
+        overdueMs: await watch.overdueMs().catch(() => 0),
+        now: clock.now(),
+        systemNow: systemClock().now(),
+        hasQueue: queue !== undefined,
+        redirected: options.redirectAllTo !== undefined,
+      }),
+    on: listeners.on,
     account: (id) => (id === DEFAULT_ACCOUNT ? own : named(ctx, id, submit)),
     unsubscribes: unsubscribesOf(ctx),
+    tracking: publicTracking(ctx, visits),
+    inbox,
   }
 }
 
 function named(ctx: Context, id: string, submit: ReturnType<typeof coalesce>): Account {
-  if (!/^[\w.:-]{1,64}$/.test(id))
+  // A tenant whose id got lost on the way must not become the account 'undefined'.
+  if (typeof id !== 'string' || !/^[\w.:-]{1,64}$/.test(id))
     throw new MailError('INPUT_INVALID', { field: 'account', expected: '1 to 64 letters, digits, _ - . :' })
   return accountOf(ctx, id, submit)
 }

@@ -1,10 +1,23 @@
+import type { Instant } from '../ports/clock.js'
 import type { Work } from '../ports/rows.js'
+import { deliverWorks } from '../use-cases/callbacks/deliver/deliver-works.js'
+import { type Delivery, rowLeaseMs } from '../use-cases/callbacks/deliver/delivery.js'
 import type { WorkKind } from '../use-cases/context.js'
 import type { Engine } from '../use-cases/dispatch/engine.js'
 import { runChunk } from '../use-cases/dispatch/run-chunk.js'
 import { runMails } from '../use-cases/dispatch/run-mails.js'
 import { pumpDomain } from '../use-cases/pump-domain.js'
-import { startRun } from '../use-cases/start-run.js'
+import { fireDue } from '../use-cases/schedule/fire-due.js'
+import { recordVisits } from '../use-cases/tracking/record-visits.js'
+import { runUpkeep } from '../use-cases/upkeep/run-upkeep.js'
+
+/** What of a loop's work waits just now, though it is due. */
+export interface Held {
+  readonly all: boolean
+  readonly lanes: readonly string[]
+  /** When some of it may be claimed again; null: that will show. */
+  readonly until: Instant | null
+}
 
 /** One kind of attention: what it claims, how much at once, and what it does with it. */
 export interface Loop {
@@ -14,23 +27,50 @@ export interface Loop {
   readonly limit: number
   /** Claims being worked on at once. */
   readonly atOnce: number
+  readonly leaseMs: number
+  held(now: Instant): Held
   handle(works: readonly Work[]): Promise<void>
 }
 
+const NOTHING: Held = { all: false, lanes: [], until: null }
+
 /** Single mail, retries and control have loops of their own, so that a batch of a million holds none of them up (ACC-5). */
-export function loopsOf(engine: Engine): readonly Loop[] {
+export function loopsOf(engine: Engine, delivery: Delivery): readonly Loop[] {
   const { ctx } = engine
+  const { leaseMs } = ctx.policy
+  const { lanes } = delivery
+  // What hands no mail over is not stopped by a closed route.
+  const inward = { leaseMs, held: () => NOTHING }
+  const mail = { leaseMs, held: (now: Instant) => routeHeld(engine, now, []) }
   const control = async (works: readonly Work[]) => {
-    for (const work of works) await (work.kind === 'start' ? startRun(ctx, work) : pumpDomain(ctx, work))
+    try {
+      await eachInTurn(works, (work) => (work.kind === 'start' ? fireDue(ctx, work) : pumpDomain(ctx, work)))
+    } finally {
+      // What was rung while it was held is due now, and its bell was heard by nobody who could claim it.
+      for (const kind of new Set(works.map((work) => work.kind))) ctx.ring(kind as WorkKind)
+    }
+  }
+  const upkeep = async (works: readonly Work[]) => {
+    for (const work of works) await runUpkeep(ctx, work)
   }
   return [
-    { name: 'control', kinds: ['start', 'pump'], limit: 8, atOnce: 2, handle: control },
-    { name: 'single', kinds: ['send'], limit: 100, atOnce: 2, handle: (works) => runMails(engine, works) },
+    { name: 'upkeep', kinds: ['upkeep'], limit: 1, atOnce: 1, ...inward, handle: upkeep },
+    {
+      name: 'track',
+      kinds: ['track'],
+      limit: 250,
+      atOnce: 1,
+      ...inward,
+      handle: (works) => recordVisits(ctx, works),
+    },
+    { name: 'control', kinds: ['start', 'pump'], limit: 8, atOnce: 2, ...inward, handle: control },
+    { name: 'single', kinds: ['send'], limit: 100, atOnce: 2, ...mail, handle: (works) => runMails(engine, works) },
     {
       name: 'retry',
       kinds: ['retry', 'postponed', 'straggler'],
       limit: 100,
       atOnce: 1,
+      ...mail,
       handle: (works) => runMails(engine, works),
     },
     {
@@ -38,9 +78,36 @@ export function loopsOf(engine: Engine): readonly Loop[] {
       kinds: ['chunk'],
       limit: 1,
       atOnce: 4,
+      leaseMs,
+      // A lane that rests for the shared pool does not for dedicated IPs: then each chunk looks for itself.
+      held: (now) => routeHeld(engine, now, engine.ips.active ? [] : engine.route.pausedLanes(now)),
       handle: (works) => all(works, (work) => runChunk(engine, work)),
     },
+    {
+      name: 'callback',
+      kinds: ['callback'],
+      // So many rows of one endpoint may come with one claim, and wait in its lane.
+      limit: 8,
+      atOnce: 64,
+      leaseMs: rowLeaseMs(ctx),
+      held: (now) => ({ all: false, lanes: lanes.closed(now), until: lanes.opensAt(now) }),
+      handle: (works) => deliverWorks(delivery, works),
+    },
   ]
+}
+
+const routeHeld = ({ route }: Engine, now: Instant, lanes: readonly string[]): Held => ({
+  all: route.closedUntil(now) > 0,
+  lanes,
+  until: route.opensAt(now),
+})
+
+/** One after the other. One that fails holds up none of the others; its lease runs out, and it comes back. */
+async function eachInTurn(works: readonly Work[], handle: (work: Work) => Promise<void>): Promise<void> {
+  const failures: unknown[] = []
+  for (const work of works) await handle(work).catch((error: unknown) => failures.push(error))
+  if (failures.length > 1) throw new AggregateError(failures, failures.map(String).join('; '))
+  if (failures.length > 0) throw failures[0]
 }
 
 async function all(works: readonly Work[], handle: (work: Work) => Promise<void>): Promise<void> {

@@ -1,7 +1,11 @@
-import type { MailEvent } from '../use-cases/mail-event.js'
+import type { ServiceEvents } from '../use-cases/mail-event.js'
+import type { RetentionRun } from '../use-cases/retention/retain.js'
+import type { PublicTracking } from '../use-cases/tracking/public-tracking.js'
 import type { Unsubscribes } from '../use-cases/unsubscribe.js'
 import type { Account } from './account.js'
+import type { Finding } from './doctor/finding.js'
 import type { EnsureInput } from './ensure.js'
+import type { Inbox } from './outbound/inbox.js'
 import type { TickResult } from './worker.js'
 
 export interface Health {
@@ -10,13 +14,10 @@ export interface Health {
   /** Why nothing is being handed over just now, or null. */
   readonly transport: string | null
   readonly worker: 'running' | 'off' | 'stopped'
-}
-
-/** One thing the operator should know, with what to do about it. */
-export interface Finding {
-  readonly level: 'warning' | 'error'
-  readonly code: string
-  readonly message: string
+  /** How long mail has been due that no worker of any process takes up; 0 while all is well. */
+  readonly overdueMs: number
+  /** The last round that removed what is older than it is kept, with how many of each; null: none yet, or nobody knows (DLV-4). */
+  readonly retention: RetentionRun | null
 }
 
 /**
@@ -33,10 +34,15 @@ export interface MailService extends Account {
   /** Without a worker: handles what is due now, for serverless and cron. */
   tick(options?: { readonly maxMs?: number }): Promise<TickResult>
   health(): Promise<Health>
+  /** What to mend before launch day, errors first; each finding says how. */
   doctor(): Promise<readonly Finding[]>
   /** Hears what this process has stored; returns the way to stop listening. */
-  on(type: MailEvent['type'], listener: (event: MailEvent) => void): () => void
+  on<T extends keyof ServiceEvents>(type: T, listener: (event: ServiceEvents[T]) => void): () => void
   account(id: string): Account
+  /** What `dev: true` kept instead of sending it; null otherwise (HOST-3). */
+  readonly inbox: Inbox | null
   /** What the public unsubscribe link does; no account, the token says it all. */
   readonly unsubscribes: Unsubscribes
+  /** What the pixel and the links of mails do. */
+  readonly tracking: PublicTracking
 }

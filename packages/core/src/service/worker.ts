@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events'
 import type { Instant } from '../ports/clock.js'
+import { createDelivery } from '../use-cases/callbacks/deliver/delivery.js'
+import { accountOfCallbacksKey } from '../use-cases/callbacks/endpoints.js'
 import { PARKED } from '../use-cases/chunk-work.js'
-import type { Context, WorkKind } from '../use-cases/context.js'
+import type { Context } from '../use-cases/context.js'
 import { createEngine, type Engine } from '../use-cases/dispatch/engine.js'
 import type { Bell } from './bell.js'
 import { type Loop, loopsOf } from './loops.js'
@@ -17,42 +19,52 @@ const HARD_STOP_MS = 1_000
 export interface TickResult {
   /** Works handled. */
   readonly handled: number
-  /** When the next work falls due; null if there is none. */
+  /** When the next work that somebody waits for falls due; null if there is none. Upkeep is done along with it and not counted. */
   readonly nextDueAt: Instant | null
 }
 
 export interface Worker {
   readonly engine: Engine
+  /** Something has changed in this process: what waits or rests because of what was looks again. */
+  bumped(keys: readonly string[]): void
   start(): void
   /** Handles what is due now until nothing is, or `maxMs` of real time have passed. */
   tick(options: { readonly maxMs: number }): Promise<TickResult>
   stop(options: { readonly drainMs: number }): Promise<void>
 }
 
-const KINDS: readonly WorkKind[] = ['start', 'pump', 'send', 'retry', 'postponed', 'straggler', 'chunk']
+/** Upkeep is done along with the rest: nobody waits for it. */
+const UNAWAITED: ReadonlySet<string> = new Set(['upkeep'])
 
 /** The only owner of loops and, through `ctx.after` and the clock, of timers. */
-export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boolean): Worker {
+export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boolean, beat: () => void): Worker {
   const hardStop = new AbortController()
   // Every send in flight listens: as many as there are connections, and more.
   setMaxListeners(0, hardStop.signal)
   const softStop = new AbortController()
   const engine = createEngine(ctx, { signal: hardStop.signal, stopping: () => softStop.signal.aborted })
-  const loops = loopsOf(engine)
+  const delivery = createDelivery(ctx, {
+    signal: hardStop.signal,
+    soon: softStop.signal,
+    freed: () => bell.ring('callback'),
+  })
+  const loops = loopsOf(engine, delivery)
   const running = new Set<Promise<unknown>>()
   let started = false
 
   const claim = (loop: Loop) => {
     const now = ctx.clock.now()
-    if (!clockTrusted() || (engine.route.closedUntil(now) > 0 && loop.name !== 'control')) return Promise.resolve([])
+    const held = loop.held(now)
+    if (!clockTrusted() || held.all) return Promise.resolve([])
+    beat()
     return ctx.storage.claim({
       kinds: loop.kinds,
       now,
-      leaseUntil: now + ctx.policy.leaseMs,
+      leaseUntil: now + loop.leaseMs,
       expiredBefore: now - TAKEOVER_MS,
       token: ctx.ids.next('token'),
       limit: loop.limit,
-      exceptLanes: loop.name === 'batch' ? engine.route.pausedLanes(now) : [],
+      exceptLanes: held.lanes,
     })
   }
 
@@ -80,9 +92,12 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
     const until = new AbortController()
     const end = () => until.abort()
     softStop.signal.addEventListener('abort', end, { once: true })
-    // What is due and was not claimed waits for a route or a provider to open, or another process holds it.
-    const wakeAt = due !== null && due <= now ? engine.route.opensAt(now) : due
-    const call = ctx.after(due !== null && wakeAt === null ? SOON_MS : SWEEP_MS, end)
+    // What is due and was not claimed waits for a route, a provider or an endpoint to open, or another process holds it.
+    const held = loop.held(now)
+    const wakeAt = due !== null && due <= now ? held.until : due
+    // A lane that is only busy rings when it is free.
+    const soon = due !== null && wakeAt === null && held.lanes.length === 0
+    const call = ctx.after(soon ? SOON_MS : SWEEP_MS, end)
     if (wakeAt !== null) void ctx.clock.sleepUntil(wakeAt, until.signal).then(end)
     await bell.wait(loop.kinds, until.signal)
     until.abort()
@@ -110,16 +125,27 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
     await Promise.all(busy)
   }
 
-  /** What is due already and was not claimed waits for a route or a provider to open. */
-  const nextDueAt = async (): Promise<Instant | null> => {
-    const due = await ctx.storage.read.nextDue({ kinds: KINDS, takeoverMs: TAKEOVER_MS })
+  /** Of one loop; what is due already and was not claimed waits for something to open. */
+  const nextDueOf = async (loop: Loop): Promise<Instant | null> => {
+    const due = await ctx.storage.read.nextDue({ kinds: loop.kinds, takeoverMs: TAKEOVER_MS })
     if (due === null || due === PARKED) return null
     const now = ctx.clock.now()
-    return due > now ? due : (engine.route.opensAt(now) ?? due)
+    return due > now ? due : (loop.held(now).until ?? due)
+  }
+  const nextDueAt = async (): Promise<Instant | null> => {
+    const dues = await Promise.all(loops.filter(({ name }) => !UNAWAITED.has(name)).map(nextDueOf))
+    return dues.reduce((first, due) => (due !== null && (first === null || due < first) ? due : first), null)
   }
 
   return {
     engine,
+    bumped(keys) {
+      engine.bumped(keys)
+      for (const key of keys) {
+        const account = accountOfCallbacksKey(key)
+        if (account !== null) delivery.lanes.forgive(account)
+      }
+    },
     start() {
       if (started) return
       started = true
@@ -141,6 +167,7 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
           const passes = await Promise.all(loops.map((loop) => passUpTo(loop, pass)))
           await Promise.all(passes.map((one) => one.handled))
           await engine.flusher.drained()
+          await delivery.attempts.flush()
           await ctx.breathe()
           const failed = passes.find(({ error }) => error !== undefined)
           if (failed) throw failed.error
@@ -155,7 +182,9 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
     },
     async stop({ drainMs }) {
       softStop.abort()
-      const drained = Promise.allSettled([...running]).then(() => engine.flusher.drained())
+      const drained = Promise.allSettled([...running])
+        .then(() => engine.flusher.drained())
+        .then(() => delivery.attempts.flush())
       if (await within(drainMs, drained)) return
       // What is still on its way ends as unreached or unknown; what cannot be stored is found by the next holder.
       hardStop.abort()

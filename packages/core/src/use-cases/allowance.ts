@@ -1,4 +1,4 @@
-import { dayOf, dayStart, nextDayStart } from '../domain/quota/index.js'
+import { dayOf, dayStart, nextDayStart } from '../domain/calendar/index.js'
 import { isBlockedToday, limitToday, newWarmUp, openDay, type WarmUp } from '../domain/warm-up/index.js'
 import { MailError } from '../errors/mail-error.js'
 import type { Change } from '../ports/changes.js'

@@ -18,6 +18,13 @@ const algorithmsOf: Readonly<Record<DkimKind, readonly DkimAlgorithm[]>> = {
   'rsa-ed25519': ['rsa-2048', 'ed25519'],
 }
 
+/** The kind whose keys have these algorithms. */
+export const dkimKindOf = (algorithms: readonly DkimAlgorithm[]): DkimKind =>
+  (Object.keys(algorithmsOf) as DkimKind[]).find(
+    (kind) =>
+      algorithmsOf[kind].length === algorithms.length && algorithmsOf[kind].every((one) => algorithms.includes(one)),
+  ) ?? 'rsa-2048'
+
 const generate = promisify(generateKeyPair)
 
 const keyPair = (algorithm: DkimAlgorithm) =>

@@ -21,6 +21,8 @@ import { updateRecord } from './stored.js'
 export async function evaluateLevel(ctx: Context, account: string, domain: string, today: Today): Promise<void> {
   for (;;) {
     const { record, warmUp, ceiling } = await allowanceOf(ctx, account, domain, today)
+    // A process whose clock is ahead has opened the next day: what this one is about is closed, and its figures say nothing of that one (TSK-11).
+    if (today.day < warmUp.day) return
     const facts = await factsOfDay(ctx, account, domain, today, ceiling)
     const decision = decideLevel({
       level: warmUp.level,
@@ -63,7 +65,7 @@ async function factsOfDay(
     account,
     from: today.start,
     to: today.start + 1,
-    domain,
+    domains: [domain],
   })
   const counts: Counts | undefined = tally?.counts
   const of = (name: keyof Counts): number => counts?.[name] ?? 0

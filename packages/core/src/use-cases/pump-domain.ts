@@ -6,9 +6,10 @@ import { type Allowance, allowanceOf, type Today, todayOf } from './allowance.js
 import { bundle, tryBundle } from './apply-bundle.js'
 import { chunkJson, chunkRef } from './chunk-work.js'
 import type { Context } from './context.js'
+import { isHeldByDns } from './domains/may-send.js'
 import { evaluateLevel } from './evaluate-level.js'
 import { chunkIdBase } from './message-id.js'
-import { releaseHolds } from './start-run.js'
+import { afterRun } from './schedule/after-run.js'
 import { each, find, type RunData, type Stored, updateRecord } from './stored.js'
 
 /** Rows given out ahead of what is sent: enough for many workers, few enough that each look at a run is cheap. */
@@ -28,12 +29,18 @@ export async function pumpDomain(ctx: Context, work: Work): Promise<void> {
   let rival = false
   if (await find(ctx, 'warm-up', work.account, `warm-up:${domain}`)) {
     await evaluateLevel(ctx, work.account, domain, today)
-    let allowance = await allowanceOf(ctx, work.account, domain, today)
+    // Held back by its DNS (DOM-9), a domain's batches wait as on a day that is blocked; they look again when it is mended.
+    const held = await isHeldByDns(ctx, work.account, domain)
+    const mayGive = async () => {
+      const allowance = await allowanceOf(ctx, work.account, domain, today)
+      return held ? { ...allowance, available: 0, blocked: true } : allowance
+    }
+    let allowance = await mayGive()
     for await (const run of each(ctx, 'run', { account: work.account, parent: domain, states: ['open'] })) {
       const verdict = await pumpRun(ctx, run, allowance, today, { type: 'holder', work: work.id, token: lease.token })
       if (verdict === 'rival') rival = true
       waiting ||= verdict === 'waiting'
-      allowance = await allowanceOf(ctx, work.account, domain, today)
+      allowance = await mayGive()
     }
   }
   const again = rival ? now : waiting ? today.end : null
@@ -92,17 +99,17 @@ async function pumpRun(
     const result = await tryBundle(ctx, bundle(changes, [guard]))
     if (!result.applied) return 'rival'
     if (count + wake.length > 0) ctx.ring('chunk')
+    if (ended && task.data.waiting > 0) ctx.ring('start')
   }
   if (ended) return 'ended'
   return standing.state === 'paused' && standing.reason !== 'operator' ? 'waiting' : 'moving'
 }
 
 function endRun(ctx: Context, run: Stored<'run'>, task: Stored<'task'>): readonly Change[] {
+  const now = ctx.clock.now()
   const cancelled = task.state === 'cancelled'
-  const closed = updateRecord(run, { state: cancelled ? 'cancelled' : 'done', data: { finishedAt: ctx.clock.now() } })
-  return cancelled
-    ? [closed]
-    : [closed, updateRecord(task, { state: 'done', data: { pause: null } }), ...releaseHolds(task)]
+  const closed = updateRecord(run, { state: cancelled ? 'cancelled' : 'done', data: { finishedAt: now } })
+  return cancelled ? [closed] : [closed, ...afterRun(task, now)]
 }
 
 /** Writes the task only if what it shows is no longer true. */

@@ -7,6 +7,8 @@ export interface SecretBox {
   seal(plain: string, aad: string): string
   /** @throws DATA_CORRUPT when the key is unknown, the text was changed, or it belongs to something else. */
   open(sealed: string, aad: string): string
+  /** Whether it is sealed under the first secret; else it is to be sealed anew before the older one may go. */
+  isCurrent(sealed: string): boolean
 }
 
 interface BoxKey {
@@ -63,6 +65,7 @@ export function createSecretBox(secrets: string | readonly string[]): SecretBox 
       const text = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()])
       return [VERSION, first.id, nonce.toString('base64url'), text.toString('base64url')].join('.')
     },
+    isCurrent: (sealed) => sealed.split('.')[1] === first.id,
     open(sealed, aad) {
       const [version, id = '', nonce = '', body = '', ...rest] = sealed.split('.')
       const iv = Buffer.from(nonce, 'base64url')

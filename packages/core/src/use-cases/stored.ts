@@ -1,15 +1,23 @@
-import type { DkimKey } from '../domain/dkim-key/index.js'
-import type { DnsRow, DomainState } from '../domain/sender-domain/index.js'
-import type { PauseReason, Schedule, TaskState } from '../domain/task/index.js'
+import type { KeptState, Scenario } from '../domain/dedicated-ip/index.js'
+import type { DkimKey, KeyStanding } from '../domain/dkim-key/index.js'
+import type { DnsRow, DomainHealth, DomainState } from '../domain/sender-domain/index.js'
+import type { Tags } from '../domain/tags/index.js'
+import type { PauseReason, Schedule, SkippedOccurrences, TaskState } from '../domain/task/index.js'
+import type { Review, ReviewState } from '../domain/template/index.js'
+import type { TrackingSettings, UnsubscribeLanguage } from '../domain/tracking/index.js'
 import type { WarmUp } from '../domain/warm-up/index.js'
 import { MailError } from '../errors/mail-error.js'
-import type { Change, UniqueKey } from '../ports/changes.js'
+import type { Change, CountItem, UniqueKey } from '../ports/changes.js'
 import type { Instant } from '../ports/clock.js'
 import type { JsonObject, StoredRecord } from '../ports/rows.js'
+import type { CallbackAttemptsData, CallbackData, ParkedCallbacksData } from './callbacks/callback-records.js'
 import type { Context } from './context.js'
+import type { DedicatedIpData, IpServiceData, LedgerEntryData, PoolIpData } from './dedicated-ips/ip-records.js'
+import type { RetentionData } from './retention/retain.js'
 
 /** A DKIM key as stored: the private half sealed under the service secret (DOM-8). */
-export interface StoredDkimKey extends DkimKey {
+export interface StoredDkimKey extends DkimKey, KeyStanding {
+  /** '' once it is retired. */
   readonly sealed: string
 }
 
@@ -22,7 +30,12 @@ export interface DomainData {
   readonly rows: readonly DnsRow[]
   readonly checkedAt: Instant | null
   readonly verifiedAt: Instant | null
+  /** null until it is verified, and for one that the operator trusts: DNS says nothing about it. */
+  readonly health: DomainHealth | null
   readonly warning: JsonObject | null
+  /** What its mail is for; null: not said (DIP-4). */
+  readonly scenario: Scenario | null
+  readonly tags: Tags
 }
 
 export interface SenderData {
@@ -48,7 +61,9 @@ export interface TemplateVersionData {
   /** A text part given beside an HTML body; null: one is made (TPL-6). */
   readonly text: string | null
   readonly variables: readonly string[]
-  readonly review: { readonly state: 'approved' | 'pending' | 'rejected'; readonly reason: string | null }
+  /** The links that tokens of clicks count in; kept, so that a number means the same link for as long as its token lives (TRK-1). */
+  readonly links: readonly string[]
+  readonly review: Review
 }
 
 export interface GroupData {
@@ -74,12 +89,32 @@ export interface TaskData {
   readonly templateVersion: string | null
   readonly group: string
   readonly subject: string | null
+  /** The language of the visible unsubscribe link; null: none (TRG-4). */
+  readonly unsubscribe: UnsubscribeLanguage | null
   readonly requests: number
+  /** The newest run. */
   readonly run: string | null
+  /** The run that is not finished yet; further occurrences wait for its end (TSK-5). */
+  readonly openRun: string | null
+  /** Occurrences that wait for their turn, as records of the kind `occurrence`. */
+  readonly waiting: number
+  /** The first occurrence nobody has decided on; null: there is none any more. */
   readonly nextRun: Instant | null
   readonly pause: { readonly reason: PauseReason; readonly until: Instant | null } | null
   readonly error: { readonly code: string; readonly details: JsonObject } | null
+  readonly scenario: Scenario
+  readonly tags: Tags
 }
+
+/** What became of one occurrence of a task, or of several in a row that were skipped. Its createdAt is the occurrence itself. */
+export interface OccurrenceData {
+  readonly run: string | null
+  readonly error: TaskData['error']
+  readonly skipped: { readonly through: Instant; readonly count: number; readonly reason: SkipReason } | null
+}
+
+/** `ended`: the task was over before its turn came. */
+export type SkipReason = SkippedOccurrences['reason'] | 'ended'
 
 /** A run freezes everything its mails are made of (TSK-4); only `granted` moves. */
 export interface RunData {
@@ -92,6 +127,7 @@ export interface RunData {
   readonly template: string
   readonly templateVersion: string
   readonly subject: string | null
+  readonly unsubscribe: UnsubscribeLanguage | null
   readonly from: { readonly name: string | null; readonly address: string }
   readonly domain: string
   readonly domainName: string
@@ -112,11 +148,25 @@ export interface RequestData {
   readonly headers: readonly (readonly [string, string])[]
   readonly subject: string
   readonly templateVersion: string | null
+  readonly unsubscribe: UnsubscribeLanguage | null
   readonly html: string | null
   readonly text: string | null
   readonly values: Readonly<Record<string, string>>
   readonly attachments: readonly StoredAttachment[]
   readonly expiresAt: Instant
+  /** Of a send within the caller's transaction: the gates that count, which are asked later. null: asked at acceptance. */
+  readonly deferred: DeferredGates | null
+}
+
+export type DeferredGates =
+  /** With whom other gates turned down at the acceptance, still to be counted. */
+  | { readonly asked: false; readonly turnedDown: readonly CountItem[] }
+  | { readonly asked: true; readonly day: string; readonly refused: readonly DeferredRefusal[] }
+
+/** A recipient whom a gate has refused after the acceptance. */
+export interface DeferredRefusal {
+  readonly message: string
+  readonly code: 'DOMAIN_NOT_VERIFIED' | 'FREQUENCY_LIMIT' | 'DOMAIN_BLOCKED_TODAY' | 'DAILY_LIMIT'
 }
 
 export interface RequestRecipient {
@@ -132,7 +182,24 @@ export interface StoredAttachment {
   readonly base64: string
 }
 
+/** The account's switches of the blocklist (BLK-4). */
+export interface BlockSettingsData {
+  readonly fullMailboxes: boolean
+}
+
+/** A reject block that was lifted, and why (BLK-3). */
+export interface LiftData {
+  readonly address: string
+  readonly senderDomain: string
+  readonly reason: string
+  /** Why it had been blocked. */
+  readonly blockedFor: string
+  readonly blockedAt: Instant
+}
+
 interface DataByKind {
+  readonly 'block-settings': BlockSettingsData
+  readonly lift: LiftData
   readonly domain: DomainData
   readonly 'warm-up': WarmUp
   readonly sender: SenderData
@@ -140,8 +207,18 @@ interface DataByKind {
   readonly 'template-version': TemplateVersionData
   readonly group: GroupData
   readonly task: TaskData
+  readonly occurrence: OccurrenceData
   readonly run: RunData
   readonly request: RequestData
+  readonly callback: CallbackData
+  readonly 'callback-attempts': CallbackAttemptsData
+  readonly 'parked-callbacks': ParkedCallbacksData
+  readonly retention: RetentionData
+  readonly ip: PoolIpData
+  readonly 'dedicated-ip': DedicatedIpData
+  readonly 'ip-service': IpServiceData
+  readonly 'ledger-entry': LedgerEntryData
+  readonly 'tracking-settings': TrackingSettings
 }
 export type RecordKind = keyof DataByKind
 
@@ -149,7 +226,15 @@ interface StateByKind {
   readonly domain: DomainState
   readonly group: 'empty' | 'importing' | 'ready'
   readonly task: TaskState
+  readonly occurrence: 'waiting' | 'fired' | 'skipped' | 'failed'
   readonly run: 'open' | 'done' | 'cancelled'
+  /** Of its newest version. */
+  readonly template: ReviewState
+  readonly 'template-version': ReviewState
+  readonly callback: 'active' | 'gone'
+  readonly ip: KeptState
+  readonly 'dedicated-ip': 'active' | 'ended' | 'settled'
+  readonly 'ip-service': 'open' | 'closed'
 }
 type StateOf<K extends RecordKind> = K extends keyof StateByKind ? StateByKind[K] : string
 

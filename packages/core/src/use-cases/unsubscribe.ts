@@ -1,86 +1,170 @@
+import { z } from 'zod'
+import { isErased } from '../domain/address/index.js'
 import { Fact } from '../domain/delivery/index.js'
-import { rejectEntry } from '../domain/suppression/index.js'
-import type { MessageRow } from '../ports/rows.js'
+import { isActive, rejectEntry } from '../domain/suppression/index.js'
+import { isMailError } from '../errors/mail-error.js'
+import type { Change } from '../ports/changes.js'
+import type { BlockRow, MessageRow } from '../ports/rows.js'
 import { applyBundle, bundle } from './apply-bundle.js'
+import { blocksEpoch, epochOf, liftReject } from './blocklist/index.js'
 import type { Context } from './context.js'
-import { cellsFor, domainOfKey } from './dispatch/outgoing.js'
-import { find, type Stored } from './stored.js'
+import { parseInput } from './parse-input.js'
+import { recordEvents } from './record-event.js'
+import type { Reader, ReadUnsubscribe } from './tokens.js'
+import { arrivalWork, type EarlyUnsubscribe } from './tracking/visit-work.js'
 
-/** Public links of mails: whoever holds the token is the recipient. */
+/** How it was asked for: by the button of the page, or by the reader's program (RFC 8058). */
+export const unsubscribeInputSchema = z.strictObject({ via: z.enum(['page', 'one-click']).default('page') })
+export type UnsubscribeInput = Readonly<z.input<typeof unsubscribeInputSchema>>
+
+export interface UnsubscribePage {
+  readonly senderDomain: string
+  /** Nothing more is sent to this recipient from this domain. */
+  readonly unsubscribed: boolean
+}
+
+/** Public links of mails: whoever holds the token is the recipient. They work before their mail is stored and after it has been removed. */
 export interface Unsubscribes {
-  /** Whose mail it was; changes nothing, so a prefetching scanner does no harm (TRK-3). null: not a token of ours. */
-  find(token: string): Promise<{ readonly senderDomain: string } | null>
-  /** Blocks this recipient for this sender domain (BLK-3). Repeating it changes nothing. false: not a token of ours. */
-  confirm(token: string): Promise<boolean>
+  /** What the page shows; changes nothing, so a prefetching scanner does no harm (TRK-3). null: not a token of ours, or too old. */
+  find(token: string): Promise<UnsubscribePage | null>
+  /**
+   * Blocks this recipient, and nobody else, for this sender domain (BLK-3), and mail to him in flight (REL-5). The page's button and the POST of RFC 8058 alike.
+   * Repeating it changes nothing. false: not a token of ours, or too old.
+   */
+  confirm(token: string, how?: UnsubscribeInput): Promise<boolean>
+  /** Lifts the block of this recipient for this sender domain, and records that he asked for it. Repeating it changes nothing. false: as above. */
+  resubscribe(token: string): Promise<boolean>
 }
 
 export function unsubscribesOf(ctx: Context): Unsubscribes {
+  const read = (token: string) => ctx.tokens.readUnsubscribe(token, ctx.clock.now())
   return {
     async find(token) {
-      const found = await messageOf(ctx, token)
-      return found && { senderDomain: found.domain.data.name }
+      const said = read(token)
+      if (!said) return null
+      return { senderDomain: said.reader.senderDomain, unsubscribed: (await rejectOf(ctx, said.reader)) !== null }
     },
-    async confirm(token) {
-      const found = await messageOf(ctx, token)
-      if (!found) return false
-      await unsubscribe(ctx, found.message, found.domain)
-      return true
+    async confirm(token, how = {}) {
+      const { via } = parseInput(unsubscribeInputSchema, how)
+      const said = read(token)
+      if (said) await unsubscribe(ctx, said, { at: ctx.clock.now(), via })
+      return said !== null
+    },
+    async resubscribe(token) {
+      const said = read(token)
+      if (said) await resubscribe(ctx, said)
+      return said !== null
     },
   }
 }
 
-async function messageOf(
+type How = Omit<EarlyUnsubscribe, 'kind'>
+
+/** A mail is stored soon after its recipient has it. Tokens older than any mail can be on its way belong to mail that is gone. */
+const GRACE_MS = 2 * 86_400_000
+
+/** The block holds at once, whether its mail is stored or not; what the mail's timeline and the statistics say of it may follow. */
+async function unsubscribe(ctx: Context, said: ReadUnsubscribe, how: How): Promise<void> {
+  const { account, senderDomain, recipient: key } = said.reader
+  const [entry, mail] = await Promise.all([rejectOf(ctx, said.reader), mailOf(ctx, said)])
+  // An entry that is there already stays as it is, with the reason it was made for.
+  const block: Change = {
+    type: 'block.put',
+    items: [rejectEntry({ account, key, senderDomain, reason: 'unsubscribed', now: how.at })],
+  }
+  const changes = entry ? [] : [block, epochOf(account)]
+  if (typeof mail === 'object') {
+    const again = (mail.message.facts & Fact.unsubscribed) !== 0
+    // Who has come back may leave again by the same mail.
+    if (!entry || !again) await recordUnsubscribe(ctx, mail, again ? `:${how.at}` : '', how, changes)
+  } else {
+    const mayCome = ctx.clock.now() < said.issuedAt + ctx.policy.validForSeconds * 1_000 + GRACE_MS
+    const arrival: EarlyUnsubscribe = { kind: 'unsubscribe', ...how }
+    const work = arrivalWork(`${said.message}:unsubscribe`, said.message, arrival, how.at)
+    const later: Change[] = mail === 'absent' && mayCome ? [{ type: 'work.put', items: [work] }] : []
+    await applyBundle(ctx, bundle([...changes, ...later]))
+    if (later.length > 0) ctx.ring('track')
+  }
+  if (!entry) ctx.bumped([blocksEpoch(account)])
+}
+
+/** That its reader has unsubscribed by this mail: its facts, its timeline, the counts, the callbacks. The block is a matter of its own. */
+export async function recordUnsubscribe(
   ctx: Context,
-  token: string,
-): Promise<{ message: MessageRow; domain: Stored<'domain'> } | null> {
-  const id = ctx.tokens.read('unsubscribe', token)
-  const [message] = id ? await ctx.storage.read.messages([id]) : []
-  const domain = message && (await find(ctx, 'domain', message.account, message.senderDomain))
-  return message && domain ? { message, domain } : null
+  { message, domainName }: KnownMail,
+  time: string,
+  { at, via }: How,
+  also: readonly Change[],
+): Promise<void> {
+  await recordEvents(
+    ctx,
+    [
+      {
+        message,
+        domainName,
+        key: `${message.id}:unsubscribe${time}`,
+        kind: 'unsubscribe',
+        at,
+        facts: Fact.unsubscribed,
+        raw: null,
+        detail: { via },
+        block: null,
+        notice: 'unsubscribe',
+      },
+    ],
+    also,
+  )
 }
 
-async function unsubscribe(ctx: Context, message: MessageRow, domain: Stored<'domain'>): Promise<void> {
+interface KnownMail {
+  readonly message: MessageRow
+  readonly domainName: string
+}
+
+/** 'absent': not stored, or no longer. 'erased': of a person of whom nothing more is recorded. */
+async function mailOf(
+  ctx: Context,
+  { message: id, reader }: ReadUnsubscribe,
+): Promise<KnownMail | 'absent' | 'erased'> {
+  const [message] = await ctx.storage.read.messages([id])
+  if (!message) return 'absent'
+  return isErased(message.mailbox) ? 'erased' : { message, domainName: reader.senderDomain }
+}
+
+/** The entry that blocks this recipient for this domain, or null. */
+async function rejectOf(ctx: Context, { account, senderDomain, recipient: key }: Reader): Promise<BlockRow | null> {
   const now = ctx.clock.now()
-  const { account, recipientKey: key } = message
-  const epoch = `blocks:${account}`
-  const mail = { message, fresh: false, domainName: domain.data.name, recipientDomain: domainOfKey(key), run: '' }
-  const event = {
-    key: `${message.id}:unsubscribe`,
-    message: message.id,
-    account,
-    kind: 'unsubscribe',
-    at: now,
-    detail: {},
+  const rows = await ctx.storage.read.blocks([key])
+  const own = rows.find((row) => row.kind === 'reject' && row.account === account && row.scope === senderDomain)
+  return own && isActive(own, now) ? own : null
+}
+
+/** Lifted first: should the process end in between, the lift tells the reason all the same. */
+async function resubscribe(ctx: Context, said: ReadUnsubscribe): Promise<void> {
+  const entry = await rejectOf(ctx, said.reader)
+  if (!entry) return
+  const { account, key, scope: senderDomain } = entry
+  try {
+    await liftReject(ctx, { account, key, senderDomain, reason: 're-subscribed' })
+  } catch (error) {
+    // A rival has lifted it.
+    if (isMailError(error, 'NOT_FOUND')) return
+    throw error
   }
-  await applyBundle(
-    ctx,
-    bundle([
-      { type: 'epoch.bump', keys: [epoch] },
-      {
-        type: 'settle',
-        shard: ctx.shard,
-        items: [
-          {
-            message: message.id,
-            insert: null,
-            facts: Fact.unsubscribed,
-            attempt: 0,
-            at: now,
-            bucket: message.bucket,
-            reply: '',
-            event,
-            raw: null,
-            cells: cellsFor(mail, { bucket: message.bucket, dayStart: 0, counted: false }, new Map()),
-            block: null,
-            work: null,
-          },
-        ],
-      },
-      {
-        type: 'block.put',
-        items: [rejectEntry({ account, key, senderDomain: domain.data.name, reason: 'unsubscribed', now })],
-      },
-    ]),
-  )
-  ctx.bumped([epoch])
+  const mail = await mailOf(ctx, said)
+  if (typeof mail !== 'object') return
+  const at = ctx.clock.now()
+  await recordEvents(ctx, [
+    {
+      ...mail,
+      key: `${mail.message.id}:resubscribe:${at}`,
+      kind: 'resubscribe',
+      at,
+      facts: 0,
+      raw: null,
+      detail: { lifted: entry.reason },
+      block: null,
+      notice: null,
+    },
+  ])
 }

@@ -8,7 +8,7 @@ export const blocklistRoutes: readonly AccountRoute[] = [
     // A question with a body, so that addresses stand in no access log. `{ "addresses": [...] }`
     method: 'POST',
     path: '/blocklist/lookup',
-    role: 'viewer',
+    verb: 'blocklist.lookup',
     handle: async (call) => {
       const input = await jsonInput<unknown>(call)
       const fields = typeof input === 'object' && input !== null ? Object.keys(input) : []

@@ -6,13 +6,13 @@ export const deliveryRoutes: readonly AccountRoute[] = [
   {
     method: 'GET',
     path: '/messages',
-    role: 'viewer',
+    verb: 'deliveries.messages',
     handle: async ({ account, request }) => ok(await account.deliveries.messages(queryOf(request))),
   },
   {
     method: 'GET',
     path: '/messages/:message/timeline',
-    role: 'viewer',
+    verb: 'deliveries.timeline',
     handle: async (call) => ok({ items: await call.account.deliveries.timeline(param(call, 'message')), next: null }),
   },
 ]

@@ -12,7 +12,7 @@ export const domainRoutes: readonly AccountRoute[] = [
   {
     method: 'POST',
     path: '/domains',
-    role: 'admin',
+    verb: 'domains.create',
     handle: async (call) => {
       const input = await createInput<CreateDomainInput>(call)
       // DOM-10: the operator's trust is given from code only, never over HTTP.
@@ -25,19 +25,19 @@ export const domainRoutes: readonly AccountRoute[] = [
   {
     method: 'GET',
     path: '/domains',
-    role: 'viewer',
+    verb: 'domains.list',
     handle: async ({ account, request }) => ok(await account.domains.list(queryOf(request) as ListDomainsInput)),
   },
   {
     method: 'GET',
     path: '/domains/:domain',
-    role: 'viewer',
+    verb: 'domains.get',
     handle: async (call) => ok(await call.account.domains.get(param(call, 'domain'))),
   },
   {
     method: 'POST',
     path: '/domains/:domain/verify',
-    role: 'admin',
+    verb: 'domains.verify',
     handle: async (call) => ok(await call.account.domains.verify(param(call, 'domain'))),
   },
 ]

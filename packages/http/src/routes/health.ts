@@ -6,7 +6,7 @@ export const healthRoutes: readonly PublicRoute[] = [
   {
     method: 'GET',
     path: '/health',
-    role: 'public',
+    verb: 'public',
     handle: async ({ mail }) => {
       const healthy = await mail.health().then(
         (health) => health.ok,

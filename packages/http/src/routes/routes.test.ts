@@ -101,6 +101,27 @@ describe('batches', () => {
     expect(states[2]).toBe('cancelled')
   })
 
+  it('TSK-1: a cycle that is switched off ends its task, for whoever may send', async () => {
+    const { ask, mail } = await aHandler()
+    await mail.groups.create({ name: 'readers' })
+    await mail.groups.importCsv('readers', csv)
+    const startAt = Date.now() + 3_600_000
+    const json = {
+      type: 'recurring',
+      startAt,
+      timeZone: 'UTC',
+      every: { n: 1, unit: 'days' },
+      from: SENDER,
+      template: 'welcome',
+      group: 'readers',
+    }
+    const { id } = await jsonOf(await ask('/tasks', { json }))
+    const off = (as: string) => ask(`/tasks/${id}/cycle-off`, { method: 'POST', as })
+    expect((await off('default/viewer')).status).toBe(403)
+    expect(await jsonOf(await off('default/sender'))).toMatchObject({ state: 'done', nextRun: null })
+    expect((await off('default/sender')).status).toBe(200)
+  })
+
   it('GRP-4: a file that breaks off in the middle changes nothing', async () => {
     const { mail, handle } = await aHandler()
     await mail.groups.create({ name: 'readers' })

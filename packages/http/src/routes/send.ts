@@ -8,7 +8,7 @@ export const sendRoutes: readonly AccountRoute[] = [
   {
     method: 'POST',
     path: '/send',
-    role: 'sender',
+    verb: 'send',
     handle: async (call) => {
       const input = await createInput<SendInput>(call)
       return created(await call.account.send(attachmentsFromBase64(input)))
@@ -17,7 +17,7 @@ export const sendRoutes: readonly AccountRoute[] = [
   {
     method: 'POST',
     path: '/send-regular',
-    role: 'sender',
+    verb: 'sendRegular',
     handle: async (call) => created(await call.account.sendRegular(await createInput<SendRegularInput>(call))),
   },
 ]

@@ -10,13 +10,13 @@ export const senderRoutes: readonly AccountRoute[] = [
   {
     method: 'POST',
     path: '/senders',
-    role: 'admin',
+    verb: 'senders.create',
     handle: async (call) => created(await call.account.senders.create(await createInput<CreateSenderInput>(call))),
   },
   {
     method: 'GET',
     path: '/senders',
-    role: 'viewer',
+    verb: 'senders.list',
     handle: async ({ account, request }) => ok(await account.senders.list(queryOf(request))),
   },
 ]

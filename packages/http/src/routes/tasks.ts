@@ -8,10 +8,14 @@ type Tasks = Account['tasks']
 type TestSendInput = Parameters<Tasks['testSend']>[0]
 
 /** A verb upon one task, which needs no body. */
-const verb = (name: string, call: (tasks: Tasks, id: string) => Promise<unknown>): AccountRoute => ({
+const upon = (
+  name: string,
+  verb: AccountRoute['verb'],
+  call: (tasks: Tasks, id: string) => Promise<unknown>,
+): AccountRoute => ({
   method: 'POST',
   path: `/tasks/:id/${name}`,
-  role: 'sender',
+  verb,
   handle: async (request) => ok(await call(request.account.tasks, param(request, 'id'))),
 })
 
@@ -19,42 +23,43 @@ export const taskRoutes: readonly AccountRoute[] = [
   {
     method: 'POST',
     path: '/tasks',
-    role: 'sender',
+    verb: 'tasks.create',
     handle: async (call) => created(await call.account.tasks.create(await createInput<CreateTaskInput>(call))),
   },
   {
     method: 'GET',
     path: '/tasks',
-    role: 'viewer',
+    verb: 'tasks.list',
     handle: async ({ account, request }) => ok(await account.tasks.list(queryOf(request))),
   },
   {
     // A question, though it has a body: it changes nothing (TSK-13).
     method: 'POST',
     path: '/tasks/plan',
-    role: 'viewer',
+    verb: 'tasks.plan',
     handle: async (call) => ok(await call.account.tasks.plan(await jsonInput<PlanTaskInput>(call))),
   },
   {
     method: 'POST',
     path: '/tasks/test-send',
-    role: 'sender',
-    handle: async (call) => created(await call.account.tasks.testSend(await jsonInput<TestSendInput>(call))),
+    verb: 'tasks.testSend',
+    handle: async (call) => created(await call.account.tasks.testSend(await createInput<TestSendInput>(call))),
   },
   {
     method: 'GET',
     path: '/tasks/:id',
-    role: 'viewer',
+    verb: 'tasks.get',
     handle: async (call) => ok(await call.account.tasks.get(param(call, 'id'))),
   },
   {
     method: 'GET',
     path: '/tasks/:id/runs',
-    role: 'viewer',
-    handle: async (call) => ok({ items: await call.account.tasks.runs(param(call, 'id')), next: null }),
+    verb: 'tasks.runs',
+    handle: async (call) => ok(await call.account.tasks.runs(param(call, 'id'), queryOf(call.request))),
   },
-  verb('pause', (tasks, id) => tasks.pause(id)),
-  verb('restart', (tasks, id) => tasks.restart(id)),
-  verb('cancel', (tasks, id) => tasks.cancel(id)),
-  verb('retry-failed', (tasks, id) => tasks.retryFailed(id)),
+  upon('pause', 'tasks.pause', (tasks, id) => tasks.pause(id)),
+  upon('restart', 'tasks.restart', (tasks, id) => tasks.restart(id)),
+  upon('cancel', 'tasks.cancel', (tasks, id) => tasks.cancel(id)),
+  upon('cycle-off', 'tasks.cycleOff', (tasks, id) => tasks.cycleOff(id)),
+  upon('retry-failed', 'tasks.retryFailed', (tasks, id) => tasks.retryFailed(id)),
 ]

@@ -10,19 +10,19 @@ export const templateRoutes: readonly AccountRoute[] = [
   {
     method: 'POST',
     path: '/templates',
-    role: 'sender',
+    verb: 'templates.create',
     handle: async (call) => created(await call.account.templates.create(await createInput<CreateTemplateInput>(call))),
   },
   {
     method: 'GET',
     path: '/templates',
-    role: 'viewer',
+    verb: 'templates.list',
     handle: async ({ account, request }) => ok(await account.templates.list(queryOf(request))),
   },
   {
     method: 'GET',
     path: '/templates/:template',
-    role: 'viewer',
+    verb: 'templates.get',
     handle: async (call) => ok(await call.account.templates.get(param(call, 'template'))),
   },
 ]

@@ -10,7 +10,7 @@ export const unsubscribeRoutes: readonly PublicRoute[] = [
     // Scanners follow every link of a mail, so looking at the page changes nothing (TRK-3).
     method: 'GET',
     path: '/unsubscribe/:token',
-    role: 'public',
+    verb: 'public',
     handle: async (call) => {
       const found = await call.mail.unsubscribes.find(param(call, 'token'))
       return found ? askPage(found.senderDomain) : unknownPage()
@@ -20,7 +20,7 @@ export const unsubscribeRoutes: readonly PublicRoute[] = [
     // The page's button and RFC 8058's `List-Unsubscribe=One-Click` alike. The body says nothing that the token does not, so it is not read.
     method: 'POST',
     path: '/unsubscribe/:token',
-    role: 'public',
+    verb: 'public',
     handle: async (call) => ((await call.mail.unsubscribes.confirm(param(call, 'token'))) ? donePage() : unknownPage()),
   },
 ]

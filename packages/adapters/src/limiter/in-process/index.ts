@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { type Clock, type Limiter, MailError, type TakeTokens } from '@mailwright/core'
 import type Bottleneck from 'bottleneck'
 import { loadBottleneck } from './load-bottleneck.js'
@@ -10,7 +11,7 @@ export interface InProcessLimiterOptions {
   readonly clock?: Clock
 }
 
-/** The tokens of one key. Those granted come back a second later, so any one-second window holds at most the rate. */
+/** The tokens of one key. Those granted come back a window later, so any window holds at most the rate. */
 interface Bucket {
   readonly reservoir: Promise<Bottleneck>
   /** The rate the last take named. */
@@ -24,9 +25,16 @@ interface Bucket {
 
 const stopped = (): MailError => new MailError('SERVICE_STOPPED', { limiter: 'in-process' })
 
-const check = ({ key, perSecond, count }: TakeTokens): void => {
+const check = ({ key, perSecond, count, windowMs = WINDOW_MS }: TakeTokens): void => {
   if (!Number.isInteger(perSecond) || perSecond < 1) {
     throw new MailError('INPUT_INVALID', { field: 'perSecond', limiter: key, expected: 'a whole number of at least 1' })
+  }
+  if (!Number.isInteger(windowMs) || windowMs < 1) {
+    throw new MailError('INPUT_INVALID', {
+      field: 'windowMs',
+      limiter: key,
+      expected: 'whole milliseconds, at least 1',
+    })
   }
   if (!Number.isInteger(count) || count < 1 || count > perSecond) {
     throw new MailError('INPUT_INVALID', { field: 'count', expected: `1 to ${perSecond}`, nearest: perSecond })
@@ -41,6 +49,8 @@ export const inProcessLimiter = (options: InProcessLimiterOptions = {}): Limiter
   const pause: Pause = pauseBy(options.clock)
   const buckets = new Map<string, Bucket>()
   const closing = new AbortController()
+  // Every take that waits listens, and every token that is out.
+  setMaxListeners(0, closing.signal)
 
   const bucketOf = (key: string, rate: number): Bucket => {
     const known = buckets.get(key)
@@ -71,7 +81,11 @@ export const inProcessLimiter = (options: InProcessLimiterOptions = {}): Limiter
   }
 
   /** Waits for the tokens. `grant` answers whether they are still wanted. */
-  const wait = async ({ key, count, perSecond }: TakeTokens, bucket: Bucket, grant: () => boolean): Promise<void> => {
+  const wait = async (
+    { key, count, perSecond, windowMs = WINDOW_MS }: TakeTokens,
+    bucket: Bucket,
+    grant: () => boolean,
+  ): Promise<void> => {
     bucket.wanted.push(count)
     bucket.wished = perSecond
     try {
@@ -80,7 +94,7 @@ export const inProcessLimiter = (options: InProcessLimiterOptions = {}): Limiter
       // Bottleneck cannot take a job out of its line: one that was abandoned gives its tokens back as soon as it gets them.
       await limited.schedule({ weight: count }, async () => {
         bucket.out += count
-        const returned = grant() ? pause(WINDOW_MS, closing.signal) : Promise.resolve()
+        const returned = grant() ? pause(windowMs, closing.signal) : Promise.resolve()
         void returned.then(() => giveBack(key, bucket, limited, count)).catch(() => undefined)
       })
       bucket.wanted.splice(bucket.wanted.indexOf(count), 1)

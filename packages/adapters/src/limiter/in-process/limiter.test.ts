@@ -61,6 +61,25 @@ describe('inProcessLimiter', () => {
     await limiter.close()
   })
 
+  it('DIP-3: keeps the rate over a longer window for who may use tokens late', async () => {
+    const { clock, pass } = handClock()
+    const limiter = inProcessLimiter({ clock })
+    const granted: string[] = []
+    const take = async (count: number) => {
+      await limiter.take({ key: 'k', perSecond: 10, windowMs: 1_050, count }, never)
+      granted.push(`${count}@${clock.now()}`)
+    }
+    void take(10)
+    void take(10)
+    await pass(1_049)
+    expect(granted).toEqual(['10@0'])
+    await pass(1)
+    expect(granted).toEqual(['10@0', '10@1050'])
+    const wrong = { key: 'k', perSecond: 10, count: 1, windowMs: 0.5 }
+    await expect(limiter.take(wrong, never)).rejects.toMatchObject({ details: { field: 'windowMs' } })
+    await limiter.close()
+  })
+
   it('holds in every sliding window, whatever is taken when', async () => {
     const chunk = fc.record({ count: fc.integer({ min: 1, max: 20 }), gap: fc.integer({ min: 0, max: 700 }) })
     await fc.assert(

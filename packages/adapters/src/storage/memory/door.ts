@@ -1,4 +1,12 @@
-import { type Bundle, type Change, type Guard, MailError, type NewWork, type Observation } from '@mailwright/core'
+import {
+  type Bundle,
+  type Change,
+  type FollowUp,
+  type Guard,
+  MailError,
+  type NewWork,
+  type Observation,
+} from '@mailwright/core'
 import { frozenJson, frozenObject } from './frozen.js'
 
 /*
@@ -14,6 +22,11 @@ const observation = (item: Observation): Observation => {
   return { ...item, event, work: item.work && work(item.work) }
 }
 
+const followUp = (item: FollowUp): FollowUp => ({
+  work: work(item.work),
+  parts: item.parts.map(({ item: index, part }) => ({ item: index, part: frozenJson(part) })),
+})
+
 const guard = (item: Guard): Guard => (item.type === 'once' ? { ...item, answer: frozenJson(item.answer) } : item)
 
 const change = (item: Change): Change => {
@@ -25,7 +38,7 @@ const change = (item: Change): Change => {
     case 'work.release':
       return { ...item, items: item.items.map((one) => (one.ref ? { ...one, ref: frozenObject(one.ref) } : one)) }
     case 'settle':
-      return { ...item, items: item.items.map(observation) }
+      return { ...item, items: item.items.map(observation), follow: (item.follow ?? []).map(followUp) }
     default:
       return item
   }

@@ -4,6 +4,7 @@ import { claimWork } from './claim.js'
 import { admit } from './door.js'
 import { blockReads } from './reads/blocks.js'
 import { counterReads } from './reads/counters.js'
+import { eventReads } from './reads/events.js'
 import { messageReads } from './reads/messages.js'
 import { recipientReads } from './reads/recipients.js'
 import { recordReads } from './reads/records.js'
@@ -34,6 +35,7 @@ export const memoryStorage = (options: MemoryStorageOptions = {}): Storage => {
   const blocks = blockReads(tables)
   const counters = counterReads(tables)
   const messages = messageReads(tables)
+  const events = eventReads(tables)
   const work = workReads(tables)
   const read: StorageReads = {
     record: whileOpen(records.record),
@@ -41,6 +43,7 @@ export const memoryStorage = (options: MemoryStorageOptions = {}): Storage => {
     records: whileOpen(records.records),
     holds: whileOpen(records.holds),
     recipients: whileOpen(recipients.recipients),
+    recipientDomains: whileOpen(recipients.recipientDomains),
     knownKeys: whileOpen(recipients.knownKeys),
     blocks: whileOpen(blocks.blocks),
     blocksPage: whileOpen(blocks.blocksPage),
@@ -50,7 +53,10 @@ export const memoryStorage = (options: MemoryStorageOptions = {}): Storage => {
     messages: whileOpen(messages.messages),
     messagesPage: whileOpen(messages.messagesPage),
     events: whileOpen(messages.events),
+    eventsPage: whileOpen(events.eventsPage),
+    people: whileOpen(events.people),
     works: whileOpen(work.works),
+    queuedMails: whileOpen(work.queuedMails),
     nextDue: whileOpen(work.nextDue),
     ranks: whileOpen(work.ranks),
   }

@@ -70,6 +70,7 @@ const createSorted = <T>(position: (row: T) => Position, compareRows: (a: T, b: 
 
 type Created = { readonly createdAt: number; readonly id: string }
 type Accepted = { readonly acceptedAt: number; readonly id: string }
+type Timed = { readonly at: number; readonly key: string }
 type Keyed = { readonly key: string; readonly scope: string }
 
 export const byCreation = <T extends Created>(): Sorted<T> =>
@@ -82,6 +83,12 @@ export const byAcceptance = <T extends Accepted>(): Sorted<T> =>
   createSorted<T>(
     (row) => [row.acceptedAt, row.id],
     (a, b) => a.acceptedAt - b.acceptedAt || compareNames(a.id, b.id),
+  )
+
+export const byTime = <T extends Timed>(): Sorted<T> =>
+  createSorted<T>(
+    (row) => [row.at, row.key],
+    (a, b) => a.at - b.at || compareNames(a.key, b.key),
   )
 
 export const byKey = <T extends Keyed>(): Sorted<T> =>

@@ -61,8 +61,9 @@ export interface Tables {
   /** Short lists, sorted when asked for. */
   readonly messagesOfOrigin: Map<string, Holder<OwnMessage>[]>
   readonly messagesOfRecipient: Map<string, Holder<OwnMessage>[]>
-  readonly eventKeys: Set<string>
-  readonly eventsOfMessage: Map<string, EventRow[]>
+  readonly events: Map<string, Holder<EventRow>>
+  readonly eventsOfMessage: Map<string, Holder<EventRow>[]>
+  readonly eventsOfAccount: Map<string, Sorted<EventRow>>
   /** Cube and account → bucket → cell. */
   readonly cells: Map<string, Map<number, Map<string, CellRow>>>
   /** Cube, account and task → its cells. */
@@ -90,8 +91,9 @@ export const createTables = (): Tables => ({
   messagesOfAccount: new Map(),
   messagesOfOrigin: new Map(),
   messagesOfRecipient: new Map(),
-  eventKeys: new Set(),
+  events: new Map(),
   eventsOfMessage: new Map(),
+  eventsOfAccount: new Map(),
   cells: new Map(),
   cellsOfTask: new Map(),
   blocks: new Map(),

@@ -6,7 +6,7 @@ interface DriverError {
   readonly constraint?: unknown
 }
 
-const codeOf = (error: unknown): string => {
+export const codeOf = (error: unknown): string => {
   if (typeof error !== 'object' || error === null) return ''
   const { code } = error as DriverError
   return typeof code === 'string' ? code : ''

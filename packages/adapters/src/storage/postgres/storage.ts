@@ -6,6 +6,7 @@ import { run } from './errors.js'
 import { checkMigrations, runMigrations } from './migrate.js'
 import { blockReads } from './reads/blocks.js'
 import { counterReads } from './reads/counters.js'
+import { eventReads } from './reads/events.js'
 import { messageReads } from './reads/messages.js'
 import { recipientReads } from './reads/recipients.js'
 import { recordReads } from './reads/records.js'
@@ -18,9 +19,16 @@ export interface SqlStorageOptions {
   readonly schema?: string
   /** What `migrate()` does: bring the schema up to date, or only look (throws MIGRATIONS_PENDING). Default `auto`. */
   readonly migrate?: 'auto' | 'check'
+  /**
+   * How long a call waits for another with the same idempotency key, whose transaction is open, before it rejects with IDEMPOTENCY_IN_PROGRESS. Default
+   * 5,000 milliseconds.
+   */
+  readonly keyWaitMs?: number
   /** What `time()` answers, for tests and demonstrations. Left out: the database's clock. */
   readonly clock?: Clock
 }
+
+const KEY_WAIT_MS = 5_000
 
 export interface SqlStorageParts {
   readonly name: string
@@ -63,9 +71,15 @@ export const sqlStorage = ({ name, capabilities, client, options }: SqlStoragePa
     ...blockReads(client, s),
     ...counterReads(client, s),
     ...messageReads(client, s),
+    ...eventReads(client, s),
     ...workReads(client, s),
   })
-  const apply = applyVerb(client, s, ripeness)
+  const apply = applyVerb(
+    client,
+    s,
+    ripeness,
+    capabilities.callerTransaction ? (options.keyWaitMs ?? KEY_WAIT_MS) : null,
+  )
 
   return {
     name,

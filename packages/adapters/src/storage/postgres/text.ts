@@ -30,6 +30,12 @@ export const toBytes = (id: string): string => {
   return `\\x${bytes.toString('hex')}${bytes.length === 16 ? '00' : ''}`
 }
 
+/** `toBytes` in SQL, of a text column. */
+export const idOf = (column: string): string => `case
+  when ${column} ~ '${uuid.source}' then decode(replace(${column}, '-', ''), 'hex')
+  when octet_length(${column}) = 16 then convert_to(${column}, 'UTF8') || '\\x00'::bytea
+  else convert_to(${column}, 'UTF8') end`
+
 /** The id behind `\x…`, as Postgres writes bytea. */
 export const fromBytes = (bytes: string): string => {
   if (bytes.length === 34)
@@ -56,6 +62,10 @@ export const optionalTextArray = (values: readonly (string | null)[]): string =>
 /** Of hex as toBytes makes it. */
 export const bytesArray = (values: readonly string[]): string =>
   values.length === 0 ? '{}' : `{"\\${values.join('","\\')}"}`
+
+/** Null for each 0. */
+export const sparseArray = (values: readonly number[]): string =>
+  `{${values.map((value) => (value === 0 ? 'NULL' : value)).join(',')}}`
 
 export const numberArray = (values: readonly number[]): string => `{${values.join(',')}}`
 

@@ -6,6 +6,7 @@ const never = new AbortController().signal
 const aMail = (id: string, to: readonly string[] = ['ann@example.org']): TransportRequest => ({
   id,
   envelope: { from: 'bounce@mail.example', to },
+  route: null,
   content: Buffer.from(`Subject: Hello ${id}\r\n\r\nBody\r\n`),
 })
 

@@ -47,7 +47,14 @@ export const captureTransport = (options: CaptureTransportOptions = {}): Capture
 
   return {
     name: 'capture',
-    capabilities: { concurrency: 1_000, maxBytes: 2 ** 31, idempotent: false, smtpUtf8: true, ...options.capabilities },
+    capabilities: {
+      concurrency: 1_000,
+      maxBytes: 2 ** 31,
+      idempotent: false,
+      smtpUtf8: true,
+      sourceAddress: true,
+      ...options.capabilities,
+    },
     async send(request, signal): Promise<TransportResult> {
       if (closed) throw new MailError('SERVICE_STOPPED', { transport: 'capture' })
       if (signal.aborted) {

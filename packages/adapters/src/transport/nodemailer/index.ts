@@ -37,6 +37,7 @@ export const fromNodemailer = (transporter: NodemailerTransporter, options: From
     maxBytes: 25 * 1024 * 1024,
     idempotent: false,
     smtpUtf8: false,
+    sourceAddress: false,
     ...options.capabilities,
   }
   const running = new Set<Promise<unknown>>()

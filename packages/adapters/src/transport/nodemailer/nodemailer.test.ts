@@ -10,6 +10,7 @@ import { readReply, remoteIdOf } from './read-reply.js'
 const never = new AbortController().signal
 const aMail = (...to: string[]): TransportRequest => ({
   id: 'm1',
+  route: null,
   envelope: { from: 'bounce@mail.example', to },
   content: Buffer.from('Subject: Hello\r\nFrom: a@mail.example\r\n\r\nBody\r\n'),
 })

@@ -82,6 +82,7 @@ export const smtp = (options: SmtpOptions): Transport => {
     maxBytes: options.maxBytes ?? 25 * 1024 * 1024,
     idempotent: false,
     smtpUtf8: options.smtpUtf8 ?? false,
+    sourceAddress: false,
   }
   let opened: Promise<Transport> | undefined
 

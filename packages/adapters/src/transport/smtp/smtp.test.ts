@@ -45,7 +45,13 @@ describe('the URL of an SMTP server', () => {
 describe('smtp', () => {
   it('declares the pool as its concurrency, and no addresses beyond ASCII unless the server takes them', () => {
     const { capabilities } = smtp({ url: 'smtp://relay.example' })
-    expect(capabilities).toEqual({ concurrency: 20, maxBytes: 26_214_400, idempotent: false, smtpUtf8: false })
+    expect(capabilities).toEqual({
+      concurrency: 20,
+      maxBytes: 26_214_400,
+      idempotent: false,
+      smtpUtf8: false,
+      sourceAddress: false,
+    })
     expect(smtp({ url: 'smtp://relay.example', connections: 3, smtpUtf8: true }).capabilities).toMatchObject({
       concurrency: 3,
       smtpUtf8: true,

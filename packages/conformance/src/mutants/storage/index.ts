@@ -1,7 +1,10 @@
+import { lastBlockWins } from './blocks.js'
 import { forgetful, overGranting, quotaKeptOnRefusal } from './grants.js'
 import { clockReading, doubleClaiming } from './leases.js'
 import type { StorageMutant } from './mutant.js'
-import { lateBitOverwrites, staleOutcomeDropped, wholeBulkFails } from './outcomes.js'
+import { followIgnoresLosers, lateBitOverwrites, staleOutcomeDropped, wholeBulkFails } from './outcomes.js'
+import { eraseForgetsEvents, purgeTakesYounger } from './removals.js'
+import { countDoubles, edgesOffByOne, foldLoses } from './reports.js'
 
 export type { StorageMutant } from './mutant.js'
 
@@ -15,4 +18,11 @@ export const storageMutants: readonly StorageMutant[] = [
   lateBitOverwrites,
   forgetful,
   clockReading,
+  followIgnoresLosers,
+  countDoubles,
+  edgesOffByOne,
+  foldLoses,
+  purgeTakesYounger,
+  eraseForgetsEvents,
+  lastBlockWins,
 ]

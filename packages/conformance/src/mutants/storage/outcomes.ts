@@ -28,7 +28,12 @@ const isStored = async (storage: Storage, item: Observation): Promise<boolean> =
 export const wholeBulkFails: StorageMutant = {
   name: 'whole-bulk-fails-on-one-item',
   wrong: 'a settle with a losing item is skipped whole',
-  fails: ['storage/settle/insert-once', 'storage/settle/lost-item-spares-others', 'storage/settle/hangs-on-item'],
+  fails: [
+    'storage/settle/insert-once',
+    'storage/settle/lost-item-spares-others',
+    'storage/settle/hangs-on-item',
+    'storage/follow/parts-of-winners-only',
+  ],
   make: (storage) =>
     applyingOneByOne(storage, async (bundle, applyRight) => {
       for (const { items } of settlesOf(bundle)) {
@@ -86,4 +91,25 @@ export const lateBitOverwrites: StorageMutant = {
       (await storage.read.messages(ids)).map((row) => ({ ...row, facts: last.get(row.id) ?? row.facts }))
     return { ...remembering, read: { ...storage.read, messages } }
   },
+}
+
+/** Whoever settles a flush again is told of all of it again. */
+export const followIgnoresLosers: StorageMutant = {
+  name: 'follow-ignores-losers',
+  wrong: 'work that follows a settle is put with the parts of all items',
+  fails: [
+    'storage/follow/parts-of-winners-only',
+    'storage/follow/repeated-flush-puts-nothing',
+    'storage/follow/each-part-in-one-work-though-raced',
+  ],
+  make: (storage) =>
+    applyingOneByOne(storage, async ({ guards, changes }, applyRight) => {
+      const follows = changes.flatMap((change) => (change.type === 'settle' ? (change.follow ?? []) : []))
+      const items = follows
+        .filter(({ parts }) => parts.length > 0)
+        .map(({ work, parts }) => ({ ...work, ref: { ...work.ref, parts: parts.map(({ part }) => part) } }))
+      const alone = changes.map((change) => (change.type === 'settle' ? { ...change, follow: [] } : change))
+      const result = await applyRight({ guards, changes: [...alone, { type: 'work.put', items }] })
+      return result.applied ? { applied: true, outcomes: result.outcomes.slice(0, -1) } : result
+    }),
 }

@@ -81,9 +81,9 @@ export const transportMutants: readonly TransportMutant[] = [
     fails: ['transport/hostile-envelope-refused', 'transport/hostile-envelope-sends-no-command'],
     spoil: (transport) => ({
       ...transport,
-      send: ({ id, envelope, content }, signal) => {
+      send: ({ envelope, ...mail }, signal) => {
         const to = envelope.to.flatMap((address) => address.split(/,\s*/))
-        return transport.send({ id, envelope: { ...envelope, to }, content }, signal)
+        return transport.send({ ...mail, envelope: { ...envelope, to } }, signal)
       },
     }),
   },

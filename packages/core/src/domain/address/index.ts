@@ -12,3 +12,4 @@ export {
 } from './parse-address.js'
 export { checkDisplayName, DISPLAY_NAME_MAX, type Mailbox, parseMailbox } from './parse-mailbox.js'
 export { type Lane, lanes, recipientProvider } from './recipient-provider.js'
+export { isErased, tombstoneOf } from './tombstone.js'

@@ -21,6 +21,7 @@ const someFacts = (changes: Partial<GateFacts> = {}): GateFacts => ({
   domainBlockedToday: false,
   daily: { left: 500, wanted: 1 },
   nextDayAt: NEXT_DAY,
+  erased: false,
   validUntil: NOW + 1_000,
   ...changes,
 })

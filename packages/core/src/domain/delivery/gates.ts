@@ -26,6 +26,8 @@ export interface GateFacts {
   readonly daily: { readonly left: number; readonly wanted: number }
   /** The next day start in `policy.timeZone` (TSK-6). */
   readonly nextDayAt: Instant
+  /** The person has been erased (GRP-8). */
+  readonly erased: boolean
   /** Last instant at which the mail may be sent (TRG-8); null: no validity. */
   readonly validUntil: Instant | null
 }
@@ -69,6 +71,9 @@ export const dailyLimit: Gate<Needs<'daily' | 'mode' | 'nextDayAt'>> = (facts) =
 export const expired: Gate<Needs<'now' | 'validUntil'>> = (facts) =>
   facts.validUntil !== null && facts.now > facts.validUntil ? drop('EXPIRED') : pass
 
+/** GRP-8: a tombstone is nobody's address. */
+export const notErased: Gate<Needs<'erased'>> = (facts) => (facts.erased ? drop('PERSON_ERASED') : pass)
+
 function refuseOrWait(facts: Needs<'mode' | 'nextDayAt'>, why: Code): Verdict {
   return facts.mode === 'single' ? drop(why) : { type: 'hold', until: facts.nextDayAt, why }
 }
@@ -86,10 +91,16 @@ export const acceptanceGates: readonly Gate[] = [
   dailyLimit,
 ]
 
-export type AttemptFacts = Needs<'now' | 'validUntil' | 'block'>
+export type AttemptFacts = Needs<'now' | 'validUntil' | 'block' | 'erased'>
 
 /** TRG-6: at every attempt, so that who unsubscribes while the mail waits never gets it; and TRG-8. */
-export const attemptGates: readonly Gate<AttemptFacts>[] = [expired, customBlock, invalidAddress, rejectBlock]
+export const attemptGates: readonly Gate<AttemptFacts>[] = [
+  notErased,
+  expired,
+  customBlock,
+  invalidAddress,
+  rejectBlock,
+]
 
 /** Asks the gates in order; the first that does not pass wins, the ones after it are not asked. */
 export function runGates<F>(gates: readonly Gate<F>[], facts: F): Verdict {

@@ -9,6 +9,9 @@ export {
   runGates,
   type Verdict,
 } from './gates.js'
+export { cellsAsStored, eventAsStored } from './late-news.js'
+export { type OriginalStatus, originalStatus } from './original-status.js'
+export { type Cutoffs, cutoffsAt, type Retention } from './retention.js'
 export {
   FIRST_DELAY_MS,
   GIVE_UP_AFTER_MS,
@@ -20,3 +23,4 @@ export {
   type RetryQuestion,
   retryDelay,
 } from './retry-schedule.js'
+export { complains, isSimulated, SIMULATOR_DOMAIN, type Simulation, simulate } from './simulator.js'

@@ -1,5 +1,5 @@
 import { parseHostName } from '../address/index.js'
-import type { DkimKey } from '../dkim-key/index.js'
+import { type DkimKey, type KeyStanding, publishedKeys } from '../dkim-key/index.js'
 import type { DnsPurpose, DnsRow } from './dns-row.js'
 import { foldName } from './dns-row.js'
 
@@ -13,11 +13,14 @@ export interface DomainDns {
   readonly dkim: 'ours' | 'transport'
 }
 
+/** `state` left out: active. A key that does not sign, not yet or no more, is published, but the verdict does not wait for it (DOM-8). */
+type PublishedKey = Pick<DkimKey, 'selector' | 'publicValue'> & { readonly state?: KeyStanding['state'] }
+
 export interface ChecklistInput {
   /** Lower-case A-label. */
   readonly name: string
   readonly dns: DomainDns
-  readonly keys: readonly Pick<DkimKey, 'selector' | 'publicValue'>[]
+  readonly keys: readonly PublishedKey[]
   /** The host that answers tracking links: the target of the CNAME `track.<name>`. None: no such row. */
   readonly trackingHost?: string | undefined
   /** Replaces the default set of required rows (DOM-4). */
@@ -32,6 +35,10 @@ function defaultRequired({ bounceMx, dkim }: DomainDns): readonly DnsPurpose[] {
   const signing: readonly DnsPurpose[] = dkim === 'ours' ? ['spf', 'dkim'] : []
   return [...(bounceMx ? (['mx'] as const) : []), ...signing, 'dmarc']
 }
+
+/** Where the record of a key stands (RFC 6376 §3.6.2.1). */
+export const dkimRecordName = (selector: string, domain: string): string =>
+  `${selector.toLowerCase()}._domainkey.${domain}`
 
 function hostIn(zone: string, name: string): string {
   return name === zone ? '@' : name.slice(0, -zone.length - 1)
@@ -60,10 +67,24 @@ export function checklist(input: ChecklistInput): DnsRow[] {
   // A provider that signs and names no mechanism publishes SPF under its own return path.
   if (spf.length > 0 || dkim === 'ours') rows.push(row('spf', 'TXT', ascii, ['v=spf1', ...spf, '~all'].join(' ')))
   for (const key of input.keys) {
-    rows.push(row('dkim', 'TXT', `${key.selector.toLowerCase()}._domainkey.${ascii}`, key.publicValue))
+    const one = row('dkim', 'TXT', dkimRecordName(key.selector, ascii), key.publicValue)
+    rows.push({ ...one, required: one.required && (key.state ?? 'active') === 'active' })
   }
   rows.push(row('dmarc', 'TXT', `_dmarc.${ascii}`, 'v=DMARC1; p=none'))
   if (input.trackingHost)
     rows.push(row('tracking', 'CNAME', `${TRACKING_LABEL}.${ascii}`, foldName(input.trackingHost)))
   return rows
+}
+
+/** The checklist with the rows of these keys in place of the former ones; what was seen of a record that stays is kept. */
+export function renewDkimRows(
+  before: readonly DnsRow[],
+  input: Omit<ChecklistInput, 'keys'> & { readonly keys: readonly (KeyStanding & PublishedKey)[] },
+): DnsRow[] {
+  const known = new Map(before.filter(({ purpose }) => purpose === 'dkim').map((row) => [row.name, row]))
+  const fresh = checklist({ ...input, keys: publishedKeys(input.keys) }).filter(({ purpose }) => purpose === 'dkim')
+  const renewed = fresh.map((row) => ({ ...row, ...known.get(row.name), required: row.required }))
+  const others = before.filter(({ purpose }) => purpose !== 'dkim')
+  const at = others.findIndex(({ purpose }) => purpose === 'dmarc')
+  return at < 0 ? [...others, ...renewed] : [...others.slice(0, at), ...renewed, ...others.slice(at)]
 }

@@ -1,6 +1,7 @@
 export { canDelete } from './can-delete.js'
-export { type ChecklistInput, checklist, type DomainDns } from './checklist.js'
+export { type ChecklistInput, checklist, type DomainDns, dkimRecordName, renewDkimRows } from './checklist.js'
 export { type CorporateMail, corporateMail, corporateMailQuestions } from './corporate-mail.js'
 export type { DnsPurpose, DnsRow, DnsStatus, DomainState } from './dns-row.js'
 export { type DnsFact, type DnsQuestion, judge, questions } from './judge.js'
+export { nextCheckAt } from './recheck.js'
 export { type DomainHealth, healthAfter, maySend, nextDomainState, type Verdict, verdict } from './verdict.js'

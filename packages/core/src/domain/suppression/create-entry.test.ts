@@ -128,8 +128,14 @@ describe('modifyEntry', () => {
 })
 
 describe('lookupKeys', () => {
-  it('BLK-5: are the address and its whole domain', () => {
+  it('BLK-5: are the address, its whole domain and each domain above', () => {
     expect(lookupKeys('ann@example.org')).toEqual(['ann@example.org', '@example.org'])
+    expect(lookupKeys('ann@a.b.example.org')).toEqual([
+      'ann@a.b.example.org',
+      '@a.b.example.org',
+      '@b.example.org',
+      '@example.org',
+    ])
     expect(lookupKeys('"a@b"@example.org')).toEqual(['"a@b"@example.org', '@example.org'])
   })
 })

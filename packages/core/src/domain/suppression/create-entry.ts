@@ -1,6 +1,6 @@
-import { DateTime, IANAZone } from 'luxon'
 import { MailError } from '../../errors/mail-error.js'
 import type { Instant } from '../../ports/clock.js'
+import { type Moment, readMoment } from '../calendar/index.js'
 import type { BlockEntry, BlockKind } from './block-entry.js'
 import { blockKeyOf } from './lookup-keys.js'
 
@@ -35,19 +35,22 @@ export function whitelistEntry(input: EntryInput): BlockEntry {
   return entry('whitelist', input)
 }
 
+/** The scope of custom rows that were made automatically, so that none takes the place of one that somebody made. */
+export const AUTOMATIC = 'automatic'
+
+/** The scope of invalid rows taken over from another service: they count for their own account only, because a file is no proof for others. */
+export const IMPORTED = 'imported'
+
 /** BLK-4: a full mailbox rests on the account's own list, where the account can modify it. */
 export function mailboxFullEntry(input: EntryInput & { readonly blockForDays?: number }): BlockEntry {
-  return entry('custom', input, { endsAt: input.now + (input.blockForDays ?? 7) * DAY })
+  return entry('custom', input, { scope: AUTOMATIC, endsAt: input.now + (input.blockForDays ?? 7) * DAY })
 }
 
-/** A date (00:00 in the policy's zone), a date and time (of that zone unless it names an offset), or an instant. */
-export type BlockTime = Instant | string
-
 export interface CustomTimes {
-  readonly startsAt?: BlockTime
+  readonly startsAt?: Moment
   /** Null: no end. An end in the past lifts at once. */
-  readonly endsAt?: BlockTime | null
-  /** `policy.timeZone`, an IANA name. */
+  readonly endsAt?: Moment | null
+  /** Of times without an offset: `policy.timeZone`, an IANA name. */
   readonly timeZone: string
 }
 
@@ -70,30 +73,11 @@ export function modifyEntry(current: BlockEntry, changes: CustomTimes & { readon
 }
 
 function withTimes(current: BlockEntry, { startsAt, endsAt, timeZone }: CustomTimes): BlockEntry {
-  const start = startsAt === undefined ? current.startsAt : readTime('startsAt', startsAt, timeZone)
-  const end = endsAt === undefined ? current.endsAt : endsAt === null ? null : readTime('endsAt', endsAt, timeZone)
+  const start = startsAt === undefined ? current.startsAt : readMoment('startsAt', startsAt, timeZone)
+  const end = endsAt === undefined ? current.endsAt : endsAt === null ? null : readMoment('endsAt', endsAt, timeZone)
   // Only where both are given: an end in the past is how a row is lifted.
   if (startsAt !== undefined && endsAt !== undefined && end !== null && end < start) {
     throw new MailError('INPUT_INVALID', { field: 'endsAt', expected: 'an end after the start', nearest: start })
   }
   return { ...current, startsAt: start, endsAt: end }
-}
-
-const dateOnly = /^\d{4}-\d{2}-\d{2}$/
-
-/** Epoch milliseconds of a date or time in ISO 8601. */
-function readTime(field: 'startsAt' | 'endsAt', value: BlockTime, timeZone: string): Instant {
-  if (!IANAZone.isValidZone(timeZone)) {
-    throw new MailError('INPUT_INVALID', { field: 'timeZone', expected: 'an IANA time zone', nearest: 'UTC' })
-  }
-  if (typeof value === 'number') {
-    if (Number.isSafeInteger(value)) return value
-  } else if (value.length <= 40) {
-    const text = value.trim()
-    const read = DateTime.fromISO(text, { zone: timeZone })
-    // A day begins once: in a DST gap luxon answers its first instant; where midnight comes twice, the first one counts.
-    const first = dateOnly.test(text) ? (read.getPossibleOffsets()[0] ?? read) : read
-    if (first.isValid) return first.toMillis()
-  }
-  throw new MailError('INPUT_INVALID', { field, expected: 'a date such as 2027-01-31, or a date and time in ISO 8601' })
 }

@@ -1,6 +1,7 @@
 import type { Instant } from '../../ports/clock.js'
 import { type Block, type BlockEntry, isActive } from './block-entry.js'
-import { domainKeyOf } from './lookup-keys.js'
+import { IMPORTED } from './create-entry.js'
+import { lookupKeys } from './lookup-keys.js'
 
 /** For whom, and by which of the host's options, a block is decided. */
 export interface BlockContext {
@@ -43,10 +44,19 @@ export function decideBlocked(question: BlockQuestion): Block | null {
 
 function concerns(entry: BlockEntry, context: BlockContext): boolean {
   const own = entry.account === context.account
-  if (entry.kind === 'invalid') return own || context.invalidScope === 'installation'
+  if (entry.kind === 'invalid') return countsAsInvalid(entry, context.account, context.invalidScope)
   if (entry.kind === 'custom') return own
   const applies = context.rejectAppliesTo === 'all' || !context.trigger
   return own && entry.scope === context.senderDomain && applies
+}
+
+/** BLK-1: the own rows, and under `installation` the bounces of all accounts. */
+export function countsAsInvalid(
+  entry: BlockEntry,
+  account: string,
+  invalidScope: BlockContext['invalidScope'],
+): boolean {
+  return entry.account === account || (invalidScope === 'installation' && entry.scope !== IMPORTED)
 }
 
 /** The end of the entry that lasts longest; null if one of them has none. */
@@ -75,9 +85,7 @@ export function indexBlocks(
     else rows.push(entry)
   }
   return (addressKey) => {
-    const own = byKey.get(addressKey)
-    const wholeDomain = byKey.get(domainKeyOf(addressKey))
-    if (own === undefined && wholeDomain === undefined) return null
-    return decideBlocked({ ...context, entries: [...(own ?? []), ...(wholeDomain ?? [])] })
+    const found = lookupKeys(addressKey).flatMap((key) => byKey.get(key) ?? [])
+    return found.length === 0 ? null : decideBlocked({ ...context, entries: found })
   }
 }

@@ -1,10 +1,11 @@
 export { type Block, type BlockEntry, type BlockKind, isActive, statusOf } from './block-entry.js'
 export {
-  type BlockTime,
+  AUTOMATIC,
   type CustomInput,
   type CustomTimes,
   customEntry,
   type EntryInput,
+  IMPORTED,
   invalidEntry,
   mailboxFullEntry,
   modifyEntry,
@@ -13,4 +14,4 @@ export {
 } from './create-entry.js'
 export { type BlockContext, type BlockQuestion, decideBlocked, indexBlocks } from './decide-blocked.js'
 export { type InvalidView, invalidView } from './invalid-view.js'
-export { blockKeyOf, domainKeyOf, lookupKeys } from './lookup-keys.js'
+export { blockKeyOf, lookupKeys } from './lookup-keys.js'

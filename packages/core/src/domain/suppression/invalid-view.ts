@@ -1,6 +1,6 @@
 import type { Instant } from '../../ports/clock.js'
 import { type BlockEntry, isActive } from './block-entry.js'
-import { lastEnd } from './decide-blocked.js'
+import { countsAsInvalid, lastEnd } from './decide-blocked.js'
 
 /** What an account may know of an invalid address: never which other account's mail bounced (BLK-2). */
 export interface InvalidView {
@@ -28,9 +28,7 @@ export function invalidView(
   invalidScope: 'installation' | 'account' = 'installation',
 ): InvalidView | null {
   const active = entries.filter((entry) => isActive(entry, now))
-  const living = active.filter(
-    (entry) => entry.kind === 'invalid' && (invalidScope === 'installation' || entry.account === account),
-  )
+  const living = active.filter((entry) => entry.kind === 'invalid' && countsAsInvalid(entry, account, invalidScope))
   const own = living.filter((entry) => entry.account === account)
   const shown = latest(own) ?? latest(living)
   if (shown === null) return null

@@ -1,13 +1,17 @@
 import { parseAddress, parseHostName } from '../address/index.js'
 
-/** The key of a block on the whole domain of an address key: `@` and the domain. Subdomains are other domains. */
-export function domainKeyOf(addressKey: string): string {
-  return addressKey.slice(addressKey.lastIndexOf('@'))
-}
-
-/** The two keys under which a recipient can be blocked. Takes an `AddressKey` (TRG-7), never an address as typed. */
-export function lookupKeys(addressKey: string): readonly [addressKey: string, domainKey: string] {
-  return [addressKey, domainKeyOf(addressKey)]
+/**
+ * The keys under which a recipient can be blocked: the address, its whole domain, and each domain above that, because who blocks a domain means
+ * its subdomains too (BLK-4). Takes an `AddressKey` (TRG-7), never an address as typed. A last label alone is no domain to block.
+ */
+export function lookupKeys(addressKey: string): readonly string[] {
+  const keys = [addressKey]
+  let domain = addressKey.slice(addressKey.lastIndexOf('@') + 1)
+  do {
+    keys.push(`@${domain}`)
+    domain = domain.slice(domain.indexOf('.') + 1)
+  } while (domain.includes('.'))
+  return keys
 }
 
 /**

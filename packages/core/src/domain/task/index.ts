@@ -1,3 +1,4 @@
+export { type DueDecision, type DueFacts, decideDue, type SkippedOccurrences } from './due-occurrences.js'
 export { type PlannedDay, planDays } from './plan-days.js'
 export {
   type BulkSenderFacts,
@@ -11,10 +12,9 @@ export {
 export { progress, type RunCounts, type RunFacts, type RunFigures, runFigures, settleRun } from './run-progress.js'
 export {
   checkSchedule,
-  EVERY_UNITS,
-  type EveryUnit,
+  MISSED_POLICIES,
   type MissedPolicy,
-  type Recurrence,
+  type RecurringSchedule,
   type Schedule,
   type TaskType,
 } from './schedule.js'

@@ -1,3 +1,5 @@
+import type { Scenario } from '../dedicated-ip/index.js'
+
 /** What large mailbox providers ask of bulk senders, as far as it is known of this task. */
 export interface BulkSenderFacts {
   readonly spf: boolean
@@ -25,6 +27,8 @@ export type BulkSenderRule =
 export type PlanWarning =
   | { readonly type: 'invalid-rate'; readonly invalid: number; readonly of: number }
   | { readonly type: 'bulk-sender-rule'; readonly rule: BulkSenderRule }
+  /** The domain is for mail of another kind (DIP-4). */
+  | { readonly type: 'scenario-mixed'; readonly scenario: Scenario; readonly domainScenario: Scenario }
 
 /** Thousandths of invalid addresses from which the plan and the domain page warn (TSK-13). */
 export const INVALID_WARNING_PER_MILLE = 30

@@ -43,6 +43,26 @@ describe('planDays', () => {
     expect(planDays({ ...granted, raise: 'unbounded', today })).toEqual([{ day: today, count: 2_500_000 }])
   })
 
+  it('TSK-13: rows of other runs go first, and what starts later goes from its day on', () => {
+    const plan = { rows: 2_000, level: 1, leftToday: 500, raise: 'one-per-day', today } as const
+    expect(planDays({ ...plan, ahead: 900 })).toEqual([
+      { day: '2026-11-23', count: 100 },
+      { day: '2026-11-24', count: 1_900 },
+    ])
+    expect(planDays({ ...plan, startsOn: '2026-12-01' })).toEqual([
+      { day: '2026-12-01', count: 1_000 },
+      { day: '2026-12-02', count: 1_000 },
+    ])
+    // Those ahead raise the level on the way: 1,000, 2,000 and then 500 of 2,000 or more.
+    expect(planDays({ ...plan, ahead: 3_500, startsOn: '2026-11-25' })).toEqual([{ day: '2026-11-25', count: 2_000 }])
+    // Those ahead leave room today, which is no use to what is not there yet.
+    expect(planDays({ ...plan, ahead: 600, startsOn: '2026-11-25' })).toEqual([{ day: '2026-11-25', count: 2_000 }])
+    expect(planDays({ ...plan, level: 2, noRaiseToday: true, levelTomorrow: 1, startsOn: '2036-11-24' })).toEqual([
+      { day: '2036-11-24', count: 1_000 },
+      { day: '2036-11-25', count: 1_000 },
+    ])
+  })
+
   it('plans every row once and no row twice', () => {
     const rows = fc.integer({ min: 0, max: 50_000 })
     const level = fc.integer({ min: 1, max: 20 })

@@ -16,7 +16,7 @@ const escapeHtml = (value: string): string =>
   /[&<>"'`=]/.test(value) ? value.replace(/[&<>"'`=]/g, (char) => entities[char] ?? '') : value
 
 /** RFC 3986 unreserved only: no delimiter is left that could end an attribute or a URL component. */
-const percentEncode = (value: string): string =>
+export const percentEncode = (value: string): string =>
   /^[\w.~-]*$/.test(value)
     ? value
     : encodeURIComponent(value).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
@@ -25,7 +25,7 @@ const percentEncode = (value: string): string =>
  * A whole URL with one of the four schemes written out (TPL-3). Control characters are refused rather than removed as browsers do,
  * so that `java<TAB>script:` is never looked at twice.
  */
-function checkUrl(value: string): string {
+export function checkUrl(value: string): string {
   const url = value.trim()
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is refused
   if (/[\u0000-\u001f\u007f]/.test(value) || !/^(?:https?:\/\/[^/?#\\]|(?:mailto|tel):[^/])/i.test(url)) {

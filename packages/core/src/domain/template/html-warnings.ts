@@ -1,5 +1,6 @@
+import { linkOf, literalsOf, slotsOf, targetPart, variableVerdict } from './link-target.js'
 import type { ParsedTemplate } from './parsed-template.js'
-import { type HtmlAttribute, type HtmlTag, readHtml } from './read-html.js'
+import { type HtmlTag, readHtml } from './read-html.js'
 import { utf8Size } from './text-checks.js'
 
 /** What a sender should know about an HTML body; none of it is refused (TPL-5). */
@@ -12,8 +13,6 @@ export interface TemplateWarning {
 
 /** Gmail cuts what is longer. Octets of HTML. */
 export const CLIP_SIZE = 102 * 1024
-/** A target with variables is sealed in its token up to this length, in characters. */
-export const TRACKED_LINK_MAX = 1_500
 
 const LINES_MAX = 20
 
@@ -29,14 +28,11 @@ export function htmlWarnings(
     if (known.lines.length < LINES_MAX && !known.lines.includes(line)) known.lines.push(line)
     found.set(code, known)
   }
-  const textOf = (attribute: HtmlAttribute): string =>
-    attribute.pieces.map((piece) => (typeof piece === 'string' ? piece : slotValue(html, piece, values))).join('')
-
   readHtml(html.literals, {
     text() {},
     close() {},
     open(tag) {
-      const code = faultOf(tag, textOf)
+      const code = faultOf(tag, html, values)
       if (code) warn(code, tag.line)
     },
   })
@@ -49,18 +45,24 @@ export function htmlWarnings(
 const slotValue = ({ slots }: ParsedTemplate, slot: number, values: ReadonlyMap<string, string>): string =>
   values.get(slots[slot]?.name ?? '') ?? ''
 
-function faultOf(tag: HtmlTag, textOf: (attribute: HtmlAttribute) => string): TemplateWarning['code'] | null {
-  const attribute = (name: string) => tag.attributes.find((one) => one.name === name)
-  if (tag.name === 'img') return attribute('alt') ? null : 'missing-alt'
-  if (tag.name === 'script') return attribute('src') ? 'external-script' : null
-  const href = tag.name === 'a' || tag.name === 'area' ? attribute('href') : undefined
-  return href && !isTracked(href, textOf(href).trim()) ? 'untracked-link' : null
+function faultOf(
+  tag: HtmlTag,
+  html: ParsedTemplate,
+  values: ReadonlyMap<string, string>,
+): TemplateWarning['code'] | null {
+  const has = (name: string) => tag.attributes.some((one) => one.name === name)
+  if (tag.name === 'img') return has('alt') ? null : 'missing-alt'
+  if (tag.name === 'script') return has('src') ? 'external-script' : null
+  return isUntracked(tag, html, values) ? 'untracked-link' : null
 }
 
-/** Anchors, mailto and tel are left alone on purpose (TRK-1) and need no warning. */
-function isTracked({ pieces }: HtmlAttribute, target: string): boolean {
-  const variable = pieces.some((piece) => typeof piece === 'number')
-  if (variable && target.length > TRACKED_LINK_MAX) return false
-  if (variable && typeof pieces[0] === 'number') return true
-  return /^(?:https?:\/\/|mailto:|tel:|#)/i.test(target)
+/** What is left alone on purpose needs no warning (TRK-1). A whole URL that is not known yet may turn out well. */
+function isUntracked(tag: HtmlTag, { slots }: ParsedTemplate, values: ReadonlyMap<string, string>): boolean {
+  const link = linkOf(tag, slots)
+  if (link?.verdict.type !== 'variable') return link?.verdict.type === 'untrackable'
+  const { pieces } = link.href
+  const used = slotsOf(pieces, slots)
+  if (used.some(({ name, context }) => context === 'url' && !values.has(name))) return false
+  const parts = used.map((slot) => targetPart(slot, values.get(slot.name) ?? ''))
+  return variableVerdict(literalsOf(pieces), parts).type === 'untrackable'
 }

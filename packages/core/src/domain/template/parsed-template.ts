@@ -28,6 +28,32 @@ export interface ParsedTemplate {
   readonly variables: readonly string[]
 }
 
+/** A place of the finished mail that the sender did not write: a tracked link or the pixel (TRK-1). It holds URL characters only. */
+export type LinkSlot = { readonly name: string; readonly context: 'url' } & (
+  | { readonly kind: 'pixel' }
+  /** The token of a link of the version's list. */
+  | { readonly kind: 'link'; readonly version: string; readonly number: number }
+  /** The token that holds the target itself. */
+  | { readonly kind: 'sealed-link'; readonly target: string }
+  /** A whole attribute value: a tracked URL, or what the sender wrote if the values make no http address of it. */
+  | {
+      readonly kind: 'variable-link'
+      /** What stands before the token, safe for an attribute. */
+      readonly prefix: string
+      readonly written: Pick<ParsedTemplate, 'literals' | 'slots'>
+      /** The same with character references decoded: literal, slot, … literal. */
+      readonly target: readonly string[]
+    }
+)
+
+const linkKinds: ReadonlySet<string> = new Set(['pixel', 'link', 'sealed-link', 'variable-link'])
+export const isLinkSlot = (slot: Slot | LinkSlot): slot is LinkSlot => linkKinds.has(slot.kind)
+
+/** A template with the places that the service adds to it. */
+export interface MailTemplate extends Omit<ParsedTemplate, 'slots'> {
+  readonly slots: readonly (Slot | LinkSlot)[]
+}
+
 export type TemplateKind = 'html' | 'text' | 'subject'
 
 export const UNSUBSCRIBE_URL = 'unsubscribe_url'

@@ -10,6 +10,11 @@ export interface HtmlAttribute {
   /** Character references are decoded. */
   readonly pieces: readonly Piece[]
   readonly quoted: boolean
+  /** The value as it is written. */
+  readonly written: readonly Piece[]
+  /** Where it stands, quotes not included: offsets in `markupOf`. */
+  readonly from: number
+  readonly to: number
 }
 
 export interface HtmlTag {
@@ -23,7 +28,8 @@ export interface HtmlReader {
   /** `raw`: the element whose content is no markup (`style`, `title`, …), or null. */
   text(pieces: readonly Piece[], raw: string | null): void
   open(tag: HtmlTag): void
-  close(name: string): void
+  /** `at`: offset of its `<` in `markupOf`. */
+  close(name: string, at: number): void
   /** A slot where no value can go; slots in a tag that never ends are reported nowhere. */
   misplaced?(slot: number, place: 'comment' | 'tag-name' | 'attribute-name' | 'declaration'): void
   /** From here on browsers may read the markup otherwise than we do. */
@@ -39,12 +45,15 @@ const foreign: ReadonlySet<string> = new Set(['svg', 'math', 'select', 'frameset
 /** Stands for a slot in what the tokenizer sees: a letter, since a value could begin with one where that changes the meaning. */
 const MARK = 'x'
 
+/** The markup as offsets count it: each slot is one character. */
+export const markupOf = (literals: readonly string[]): string => literals.join(MARK)
+
 /**
  * Tokenizes HTML whose slots lie between the literals, and reports the constructs on which htmlparser2 and the WHATWG standard
  * differ, so that whoever judges by context can stop trusting it. Linear in the input.
  */
 export function readHtml(literals: readonly string[], reader: HtmlReader): void {
-  const html = literals.join(MARK)
+  const html = markupOf(literals)
   const offsets: number[] = []
   let sum = 0
   for (let index = 0; index < literals.length - 1; index++) {
@@ -69,6 +78,17 @@ export function readHtml(literals: readonly string[], reader: HtmlReader): void 
     if (end > from) pieces.push(html.slice(from, end))
     return pieces
   }
+  const writtenOf = (value: readonly Piece[], start: number, end: number): Piece[] => {
+    const pieces: Piece[] = []
+    let from = start
+    for (const piece of value) {
+      if (typeof piece === 'string') continue
+      const at = offsets[piece] ?? end
+      pieces.push(html.slice(from, at), piece)
+      from = at + MARK.length
+    }
+    return [...pieces, html.slice(from, end)]
+  }
   const misplace = (start: number, end: number, place: 'comment' | 'tag-name' | 'attribute-name' | 'declaration') => {
     skipTo(start)
     while ((offsets[slot] ?? Infinity) < end) reader.misplaced?.(slot++, place)
@@ -81,6 +101,7 @@ export function readHtml(literals: readonly string[], reader: HtmlReader): void 
   let nameAt = 0
   let attributes: HtmlAttribute[] = []
   let attribute = ''
+  let attributeEnd = 0
   let value: Piece[] = []
   let raw: string | null = null
   let inForeign = false
@@ -122,6 +143,7 @@ export function readHtml(literals: readonly string[], reader: HtmlReader): void 
       onattribname(start, end) {
         misplace(start, end, 'attribute-name')
         attribute = html.slice(start, end).toLowerCase()
+        attributeEnd = end
         value = []
       },
       onattribdata(start, end) {
@@ -131,9 +153,11 @@ export function readHtml(literals: readonly string[], reader: HtmlReader): void 
       onattribentity(codePoint) {
         value.push(String.fromCodePoint(codePoint))
       },
-      onattribend(quote) {
+      onattribend(quote, end) {
         const quoted = quote === QuoteType.Double || quote === QuoteType.Single
-        attributes.push({ name: attribute, pieces: value, quoted })
+        const to = quoted ? end - 1 : end
+        const from = quote === QuoteType.NoValue ? to : valueStart(html, attributeEnd, quoted)
+        attributes.push({ name: attribute, pieces: value, quoted, written: writtenOf(value, from, to), from, to })
         value = []
       },
       onopentagend() {
@@ -148,7 +172,7 @@ export function readHtml(literals: readonly string[], reader: HtmlReader): void 
         // Browsers read attributes in end tags, so that a quoted `>` does not end them.
         if (/["'=/]/.test(html.slice(start, tagEnd < 0 ? html.length : tagEnd))) ambiguous()
         raw = null
-        reader.close(html.slice(start, end).toLowerCase())
+        reader.close(html.slice(start, end).toLowerCase(), html.lastIndexOf('<', start))
       },
       oncomment(start, end) {
         // `--!>` ends a comment in browsers.
@@ -171,6 +195,17 @@ export function readHtml(literals: readonly string[], reader: HtmlReader): void 
   tokenizer.write(html)
   tokenizer.end()
 }
+
+/** Behind the name come blanks, the equals sign, blanks, and perhaps a quote. The tokenizer tells only where a value ends. */
+function valueStart(html: string, nameEnd: number, quoted: boolean): number {
+  let at = nameEnd
+  while (isBlank(html[at])) at += 1
+  if (html[at] === '=') at += 1
+  while (isBlank(html[at])) at += 1
+  return quoted ? at + 1 : at
+}
+
+const isBlank = (char: string | undefined): boolean => char !== undefined && /[ \t\n\r\f]/.test(char)
 
 /** Browsers also end a raw element at `</name/`, and a script that holds `<!--` may go on after `</script>`. */
 const endsOtherwise = (text: string, raw: string): boolean =>

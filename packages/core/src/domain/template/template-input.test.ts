@@ -70,6 +70,7 @@ describe('subjects', () => {
     }
     refuses(() => checkSubject('', { max: 998 }), 'SUBJECT_INVALID', { reason: 'empty' })
     refuses(() => checkSubject('a\r\nBcc: b', { max: 998 }), 'SUBJECT_INVALID', { position: 2 })
+    refuses(() => checkSubject('\r\nBcc: b', { max: 998 }), 'SUBJECT_INVALID', { position: 1 })
   })
 
   it('TPL-4: the subject of the send wins over the default; neither is SUBJECT_REQUIRED', () => {

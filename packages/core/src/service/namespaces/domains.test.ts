@@ -85,7 +85,9 @@ describe('domains.create', () => {
     const ctx = aContext()
     ctx.resolver.set('shop.example', records)
     const made = await domainsOf(ctx, 'acme').create({ name: 'shop.example', dkim })
-    expect(made.warning).toEqual({ conflict: 'mx', found: ['aspmx.provider.example'], advice: 'mail.shop.example' })
+    expect(made.warnings).toEqual([
+      { type: 'corporate-mail', conflict: 'mx', found: ['aspmx.provider.example'], advice: 'mail.shop.example' },
+    ])
     const strict = aContext({ policy: { corporateMail: 'refuse' } })
     strict.resolver.set('shop.example', records)
     expect(await codeOf(domainsOf(strict, 'acme').create({ name: 'shop.example', dkim }))).toBe('CORPORATE_MAIL')
@@ -157,6 +159,18 @@ describe('domains.verify', () => {
     expect((await domains.verify(name)).state).toBe('verified')
   })
 
+  it('DOM-10: where the transport signs, a domain verifies by DMARC alone; SPF is shown and is advice', async () => {
+    const ctx = aContext({ dns: { spf: ['include:spf.operator.example'], dkim: 'transport' } })
+    const domains = domainsOf(ctx, 'acme')
+    await domains.create({ name, dkim })
+    expect((await domains.verify(name)).state).toBe('pending')
+    ctx.resolver.set(`_dmarc.${name}`, { txt: ['v=DMARC1; p=none'] })
+    ctx.resolver.set(name, { txt: ['v=spf1 -all'] })
+    const { state, rows } = await domains.verify(name)
+    expect(state).toBe('verified')
+    expect(rows.find(({ purpose }) => purpose === 'spf')).toMatchObject({ required: false, status: 'wrong' })
+  })
+
   it('DOM-5: several SPF records are wrong with that reason, ours beside others in one passes', async () => {
     const ctx = aContext()
     const domains = domainsOf(ctx, 'acme')
@@ -212,7 +226,7 @@ describe('domains.verify', () => {
     })
     expect(await codeOf(domains.verify(name))).toBe('CORPORATE_MAIL')
     const kept = await domains.get(name)
-    expect(kept).toMatchObject({ state: 'pending', warning: { conflict: 'mx' }, checkedAt: ctx.clock.now() })
+    expect(kept).toMatchObject({ state: 'pending', warnings: [{ conflict: 'mx' }], checkedAt: ctx.clock.now() })
   })
 
   it('ACC-2: does not find the domain of another account', async () => {

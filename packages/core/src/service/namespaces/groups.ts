@@ -45,8 +45,8 @@ export function groupsOf(ctx: Context, account: string): GroupsNamespace {
   return {
     create: async (input) => createGroup(ctx, account, parseInput(createGroupSchema, input)),
     async importCsv(nameOrId, source, options = {}) {
-      const { mode } = parseInput(importOptionsSchema, options)
-      return importCsv(ctx, account, (await named(nameOrId)).id, source, mode)
+      const parsed = parseInput(importOptionsSchema, options)
+      return importCsv(ctx, account, (await named(nameOrId)).id, source, parsed)
     },
     async sampleCsv(input = {}) {
       const { template } = parseInput(sampleCsvSchema, input)

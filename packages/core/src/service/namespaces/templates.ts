@@ -9,6 +9,9 @@ import {
   type CreateTemplateInput,
   createTemplate,
   createTemplateSchema,
+  type DecideTemplateInput,
+  decideTemplate,
+  decideTemplateSchema,
   deleteTemplate,
   type ListTemplatesInput,
   listTemplatesSchema,
@@ -35,6 +38,11 @@ export interface TemplatesNamespace {
   list(input?: ListTemplatesInput): Promise<PageOf<TemplateView>>
   /** @throws IN_USE (SND-4) */
   delete(nameOrId: string): Promise<void>
+  /**
+   * For the operator, from code only: says what the reviewer left open, or overrules it (TPL-7). Taking an approval back puts the newest version
+   * approved before in its place; runs and mails under way keep what they began with.
+   */
+  decide(input: DecideTemplateInput): Promise<TemplateView>
   /** What a recipient would see (TPL-5). */
   preview(input: PreviewTemplateInput): Promise<Preview>
 }
@@ -50,19 +58,21 @@ export function templatesOf(ctx: Context, account: string): TemplatesNamespace {
       return templateDetail(template, await newestVersion(ctx, template))
     },
     async list(input = {}) {
-      const { cursor, limit } = parseInput(listTemplatesSchema, input)
+      const { cursor, limit, review } = parseInput(listTemplatesSchema, input)
       const page = await ctx.storage.read.records({
         kind: 'template',
         account,
         order: 'newest',
         limit,
         ...(cursor ? { cursor } : {}),
+        ...(review ? { states: [review] } : {}),
       })
       const templates = page.items.map((row) => typed<'template'>(row))
       const views = templates.map(async (template) => templateView(template, await newestVersion(ctx, template)))
       return { items: await Promise.all(views), next: page.next }
     },
     delete: async (nameOrId) => deleteTemplate(ctx, account, ref(nameOrId)),
+    decide: async (input) => decideTemplate(ctx, account, parseInput(decideTemplateSchema, input)),
     preview: async (input) => previewOf(ctx, account, parseInput(previewSchema, input)),
   }
 }

@@ -1,5 +1,6 @@
-import { MailError } from '../../errors/mail-error.js'
+import { isMailError, MailError } from '../../errors/mail-error.js'
 import type { Bundle, BundleResult } from '../../ports/changes.js'
+import { tryBundle } from '../apply-bundle.js'
 import type { Context } from '../context.js'
 
 /** Hands one bundle to the next common `apply` and answers with its own result. */
@@ -8,14 +9,22 @@ export type Submit = (bundle: Bundle) => Promise<BundleResult>
 const MOST = 100
 const WAIT_MS = 2
 
+interface Waiting {
+  readonly bundle: Bundle
+  resolve(result: BundleResult): void
+  reject(error: unknown): void
+}
+
 /**
  * Sends of one process that come close together share one `apply` (one commit), each with its own answer. While an
  * apply is running the next ones gather; alone, a send does not wait.
  */
 export function coalesce(ctx: Pick<Context, 'storage' | 'after'>): Submit {
-  let waiting: { readonly bundle: Bundle; resolve(result: BundleResult): void; reject(error: unknown): void }[] = []
+  let waiting: Waiting[] = []
   let running = 0
   let timer: (() => void) | null = null
+
+  const alone = ({ bundle, resolve, reject }: Waiting) => tryBundle(ctx, bundle).then(resolve, reject)
 
   const go = async () => {
     timer?.()
@@ -31,7 +40,9 @@ export function coalesce(ctx: Pick<Context, 'storage' | 'after'>): Submit {
         else reject(new MailError('ADAPTER_FAILED', { adapter: ctx.storage.name, operation: 'apply' }))
       })
     } catch (error) {
-      for (const { reject } of taken) reject(error)
+      // One of them waits for somebody's open transaction: the others go without it.
+      if (taken.length > 1 && isMailError(error, 'IDEMPOTENCY_IN_PROGRESS')) await Promise.all(taken.map(alone))
+      else for (const { reject } of taken) reject(error)
     } finally {
       running -= 1
       if (waiting.length > 0) void go()

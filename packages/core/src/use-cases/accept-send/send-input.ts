@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { SINGLE_SCENARIO } from '../../domain/dedicated-ip/index.js'
+import { type ScenarioWarning, scenarioSchema } from '../scenario-check.js'
+import { unsubscribeSchema } from '../unsubscribe-choice.js'
 
 const value = z.union([z.string(), z.number(), z.boolean()])
 const oneOrMore = z
@@ -23,6 +26,10 @@ const content = {
   variables: z.record(z.string(), value).default({}),
   idempotencyKey: z.string().min(1).max(255).optional(),
   validForSeconds: z.int().min(1).optional(),
+  /** DIP-4; left out: transactional. */
+  scenario: scenarioSchema.default(SINGLE_SCENARIO),
+  /** Off unless set (TRG-4). */
+  unsubscribe: unsubscribeSchema,
 }
 
 export const sendSchema = z.strictObject({
@@ -56,4 +63,13 @@ export interface SentMessage {
 export interface SendAnswer {
   readonly requestId: string
   readonly messages: readonly SentMessage[]
+  readonly warnings: readonly ScenarioWarning[]
+  /**
+   * Only under `{ tx }`: what is asked when the mail is claimed, because the answer would lock what other sends wait for. Refused there, a mail is
+   * `dropped` with that code.
+   */
+  readonly deferredGates?: readonly DeferredGate[]
 }
+
+export const DEFERRED_GATES = ['FREQUENCY_LIMIT', 'DOMAIN_BLOCKED_TODAY', 'DAILY_LIMIT'] as const
+export type DeferredGate = (typeof DEFERRED_GATES)[number]

@@ -1,12 +1,15 @@
 import type { z } from 'zod'
 import { checkAttachments, checkHeaders } from '../../compose/index.js'
 import { type Address, parseMailbox } from '../../domain/address/index.js'
-import { checkSubject, checkVariables, parseValues, winningSubject } from '../../domain/template/index.js'
+import { checkSubject, checkVariables, parseValues, SUBJECT_MAX, winningSubject } from '../../domain/template/index.js'
 import { MailError } from '../../errors/mail-error.js'
 import { mailVariables } from '../compose-mail.js'
 import type { Context } from '../context.js'
+import { domainRefusal } from '../domains/may-send.js'
+import { checkScenario, type ScenarioWarning } from '../scenario-check.js'
 import { find, findByKey, type RequestData, type Stored } from '../stored.js'
 import { templateByNameOrId } from '../template-lookup.js'
+import { unsubscribeLanguage } from '../unsubscribe-choice.js'
 import type { sendRegularSchema, sendSchema } from './send-input.js'
 
 export interface Recipient {
@@ -22,8 +25,9 @@ export interface Submission {
   readonly recipients: readonly Recipient[]
   readonly domain: Stored<'domain'>
   readonly template: string
-  readonly content: Omit<RequestData, 'to' | 'cc' | 'bcc' | 'expiresAt'>
+  readonly content: Omit<RequestData, 'to' | 'cc' | 'bcc' | 'expiresAt' | 'deferred'>
   readonly validForSeconds: number
+  readonly warnings: readonly ScenarioWarning[]
 }
 
 /** @throws the input's own codes, TRG-1; SENDER_NOT_FOUND, DOMAIN_NOT_VERIFIED, TEMPLATE_NOT_APPROVED. Nothing is stored. */
@@ -47,7 +51,7 @@ export async function triggerSubmission(
   }
   const version = input.template === undefined ? null : await approvedVersion(ctx, account, input.template)
   const subject = winningSubject(input.subject, version?.data.subject ?? null)
-  if (version === null) checkSubject(subject, { max: 998 })
+  if (version === null) checkSubject(subject, { max: SUBJECT_MAX })
   checkVariables({
     template: version ? mailVariables(version.data, input.subject ?? null) : [],
     given: Object.keys(input.variables),
@@ -58,6 +62,7 @@ export async function triggerSubmission(
     recipients,
     domain: sender.domain,
     template: version?.parent ?? '',
+    warnings: checkScenario(ctx, input.scenario, sender.domain.data.scenario),
     validForSeconds: input.validForSeconds ?? policy.validForSeconds,
     content: {
       ...sender.content,
@@ -66,6 +71,7 @@ export async function triggerSubmission(
       headers,
       subject,
       templateVersion: version?.id ?? null,
+      unsubscribe: unsubscribeLanguage(ctx, input.unsubscribe, false),
       html: input.html ?? null,
       text: input.text ?? null,
       values: Object.fromEntries(parseValues(input.variables)),
@@ -125,8 +131,8 @@ async function senderOf(ctx: Context, account: string, from: string) {
   const sender = await findByKey<'sender'>(ctx, account, `sender:${address.key}`)
   const domain = sender && (await find(ctx, 'domain', account, sender.data.domain))
   if (!sender || !domain) throw new MailError('SENDER_NOT_FOUND', { field: 'from' })
-  if (domain.state === 'lost') throw new MailError('DOMAIN_LOST', { domain: domain.id })
-  if (domain.state !== 'verified') throw new MailError('DOMAIN_NOT_VERIFIED', { domain: domain.id })
+  const refusal = domainRefusal(ctx, domain)
+  if (refusal) throw refusal
   const content = {
     domain: domain.id,
     domainName: domain.data.name,

@@ -1,4 +1,4 @@
-import { type BlockEntry, type InvalidView, statusOf } from '../../domain/suppression/index.js'
+import { AUTOMATIC, type BlockEntry, type InvalidView, statusOf } from '../../domain/suppression/index.js'
 import type { Instant } from '../../ports/clock.js'
 
 /** One row of the account's own blocklist (BLK-4). */
@@ -9,6 +9,8 @@ export interface CustomView {
   /** null: no end. */
   readonly endsAt: Instant | null
   readonly status: 'coming' | 'active' | 'expired'
+  /** Made by the service itself for a full mailbox, not by somebody. */
+  readonly automatic: boolean
   readonly reason: string
   readonly createdAt: Instant
 }
@@ -36,14 +38,14 @@ export interface BlockLookup {
   /** null: not on the invalid list now. */
   readonly invalid: InvalidView | null
   readonly whitelisted: boolean
-  /** The account's own rows for the address and for its whole domain. */
+  /** The account's own rows for the address, for its whole domain and for the domains above. */
   readonly custom: readonly CustomView[]
   readonly rejects: readonly RejectView[]
 }
 
 export function customView(entry: BlockEntry, now: Instant): CustomView {
-  const { key: target, startsAt, endsAt, reason, createdAt } = entry
-  return { target, startsAt, endsAt, status: statusOf(entry, now), reason, createdAt }
+  const { key: target, scope, startsAt, endsAt, reason, createdAt } = entry
+  return { target, startsAt, endsAt, status: statusOf(entry, now), automatic: scope === AUTOMATIC, reason, createdAt }
 }
 
 export function triggeredView(entry: BlockEntry, now: Instant): TriggeredView {

@@ -1,3 +1,5 @@
+import { AUTOMATIC, IMPORTED } from '../../domain/suppression/index.js'
+import type { Guard } from '../../ports/changes.js'
 import type { BlockRow } from '../../ports/rows.js'
 import { applyBundle, bundle } from '../apply-bundle.js'
 import type { Context } from '../context.js'
@@ -8,8 +10,13 @@ export const blocksEpoch = (account: string): string => `blocks:${account}`
  * Stores rows that may block somebody. Mail of this process that has not been started looks again at once, other processes within one
  * flush window (REL-5).
  */
-export async function putBlocks(ctx: Context, account: string, items: readonly BlockRow[]): Promise<void> {
-  await applyBundle(ctx, bundle([{ type: 'block.put', items }, epochOf(account)]))
+export async function putBlocks(
+  ctx: Context,
+  account: string,
+  items: readonly BlockRow[],
+  guards: readonly Guard[] = [],
+): Promise<void> {
+  await applyBundle(ctx, bundle([{ type: 'block.put', items }, epochOf(account)], guards))
   ctx.bumped([blocksEpoch(account)])
 }
 
@@ -20,9 +27,16 @@ export async function dropBlocks(
   kind: BlockRow['kind'],
   keys: readonly string[],
 ): Promise<void> {
-  const items = keys.map((key) => ({ kind, account, scope: '', key }))
+  const scopes = kind === 'custom' ? ['', AUTOMATIC] : kind === 'invalid' ? ['', IMPORTED] : ['']
+  const items = keys.flatMap((key) => scopes.map((scope) => ({ kind, account, scope, key })))
   await applyBundle(ctx, bundle([{ type: 'block.drop', items }, epochOf(account)]))
   ctx.bumped([blocksEpoch(account)])
 }
 
-const epochOf = (account: string) => ({ type: 'epoch.bump', keys: [blocksEpoch(account)] }) as const
+/** As `putBlocks`, but what is on the list and ends as late or later stays as it is: repeating it changes nothing. */
+export async function addBlocks(ctx: Context, account: string, items: readonly BlockRow[]): Promise<void> {
+  await applyBundle(ctx, bundle([{ type: 'block.put', items, unlessLater: true }, epochOf(account)]))
+  ctx.bumped([blocksEpoch(account)])
+}
+
+export const epochOf = (account: string) => ({ type: 'epoch.bump', keys: [blocksEpoch(account)] }) as const

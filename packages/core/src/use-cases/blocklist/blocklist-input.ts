@@ -1,10 +1,9 @@
 import { z } from 'zod'
+import { momentSchema } from '../moment-input.js'
 import { pageSchema } from '../page-input.js'
 
 const address = z.string().min(1).max(320)
 const addresses = z.array(address).min(1).max(10_000)
-/** A date (00:00 in `policy.timeZone`), a date and time in ISO 8601, or epoch milliseconds. */
-const time = z.union([z.number(), z.string()])
 const reason = z.string().max(300)
 
 export const lookupSchema = z.union([address, z.array(address).min(1).max(1_000)])
@@ -30,6 +29,9 @@ export const mineSchema = z.strictObject({
   /** Part of an address, in lower case. */
   contains: z.string().max(320).optional(),
   status: z.enum(['active', 'expired']).optional(),
+  /** Of the bounce: at or after, and before. */
+  from: momentSchema.optional(),
+  to: momentSchema.optional(),
 })
 export type MineInput = Readonly<z.input<typeof mineSchema>>
 
@@ -45,11 +47,12 @@ export const addCustomSchema = z
     addresses: addresses.optional(),
     /** Whole domains, with or without `@` before them. */
     domains: addresses.optional(),
-    /** Now, if left out. */
-    startsAt: time.optional(),
+    /** Now, if left out. Without an offset, this and `endsAt` are times of `policy.timeZone`. */
+    startsAt: momentSchema.optional(),
     /** No end, if left out. */
-    endsAt: time.nullable().optional(),
+    endsAt: momentSchema.nullable().optional(),
     reason: reason.default(''),
+    idempotencyKey: z.string().min(1).max(255).optional(),
   })
   .refine(({ addresses: some, domains }) => some !== undefined || domains !== undefined, {
     path: ['addresses'],
@@ -63,9 +66,9 @@ export type AddCustomInput = Omit<Readonly<z.input<typeof addCustomSchema>>, 'ad
 export const modifyCustomSchema = z.strictObject({
   /** Addresses and domains on the list. */
   targets: addressesSchema,
-  startsAt: time.optional(),
+  startsAt: momentSchema.optional(),
   /** In the past: lifts at once. null: no end. */
-  endsAt: time.nullable().optional(),
+  endsAt: momentSchema.nullable().optional(),
   reason: reason.optional(),
 })
 export type ModifyCustomInput = Omit<Readonly<z.input<typeof modifyCustomSchema>>, 'targets'> & {

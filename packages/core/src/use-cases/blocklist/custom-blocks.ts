@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import { customEntry, modifyEntry } from '../../domain/suppression/index.js'
 import { MailError } from '../../errors/mail-error.js'
+import type { BlockRow } from '../../ports/rows.js'
 import type { Context } from '../context.js'
+import { creating } from '../idempotent.js'
 import { addressKeys, domainKeys, targetKeys } from './block-keys.js'
 import { dropBlocks, putBlocks } from './block-writes.js'
 import type { addCustomSchema, modifyCustomSchema } from './blocklist-input.js'
@@ -18,15 +20,18 @@ export async function addCustom(
   account: string,
   input: z.output<typeof addCustomSchema>,
 ): Promise<AddedCustom> {
-  const now = ctx.clock.now()
-  const { timeZone } = ctx.policy
-  const { addresses = [], domains = [], startsAt, endsAt, reason } = input
-  const keys = [...new Set([...addressKeys(addresses), ...domainKeys(domains)])]
-  const times = { ...(startsAt === undefined ? {} : { startsAt }), ...(endsAt === undefined ? {} : { endsAt }) }
-  const rows = keys.map((target) => customEntry({ account, target, reason, now, timeZone, ...times }))
-  const before = await ownCustom(ctx, account, keys)
-  await putBlocks(ctx, account, rows)
-  return { added: keys.length - before.size, replaced: before.size }
+  return creating(ctx, 'blocklist.custom.add', account, input, async (once) => {
+    const now = ctx.clock.now()
+    const { timeZone } = ctx.policy
+    const { addresses = [], domains = [], startsAt, endsAt, reason } = input
+    const keys = [...new Set([...addressKeys(addresses), ...domainKeys(domains)])]
+    const times = { ...(startsAt === undefined ? {} : { startsAt }), ...(endsAt === undefined ? {} : { endsAt }) }
+    const rows = keys.map((target) => customEntry({ account, target, reason, now, timeZone, ...times }))
+    const before = new Set((await ownCustom(ctx, account, keys)).flatMap(({ scope, key }) => (scope === '' ? key : [])))
+    const answer = { added: keys.length - before.size, replaced: before.size }
+    await putBlocks(ctx, account, rows, once(answer))
+    return answer
+  })
 }
 
 /** Moves start and end of rows on the list, also of those that were blocked automatically (BLK-4). All or none. @throws NOT_FOUND */
@@ -44,10 +49,10 @@ export async function modifyCustom(
     ...(endsAt === undefined ? {} : { endsAt }),
     ...(reason === undefined ? {} : { reason }),
   }
-  const changed = keys.map((key, index) => {
-    const row = rows.get(key)
-    if (!row) throw new MailError('NOT_FOUND', { kind: 'block', field: `targets.${index}` })
-    return modifyEntry(row, changes)
+  const changed = keys.flatMap((key, index) => {
+    const own = rows.filter((row) => row.key === key)
+    if (own.length === 0) throw new MailError('NOT_FOUND', { kind: 'block', field: `targets.${index}` })
+    return own.map((row) => modifyEntry(row, changes))
   })
   await putBlocks(ctx, account, changed)
 }
@@ -59,12 +64,13 @@ export async function removeCustom(
   targets: readonly string[],
 ): Promise<{ readonly removed: number }> {
   const keys = [...new Set(targetKeys(targets))]
-  const { size: removed } = await ownCustom(ctx, account, keys)
+  const removed = new Set((await ownCustom(ctx, account, keys)).map(({ key }) => key)).size
   await dropBlocks(ctx, account, 'custom', keys)
   return { removed }
 }
 
-async function ownCustom(ctx: Context, account: string, keys: readonly string[]) {
+/** Those somebody made and those that were made automatically. */
+export async function ownCustom(ctx: Context, account: string, keys: readonly string[]): Promise<readonly BlockRow[]> {
   const rows = await ctx.storage.read.blocks(keys)
-  return new Map(rows.filter((row) => row.kind === 'custom' && row.account === account).map((row) => [row.key, row]))
+  return rows.filter((row) => row.kind === 'custom' && row.account === account)
 }

@@ -1,4 +1,5 @@
-export { blockPage } from './block-pages.js'
+export { blockPage, timesOf } from './block-pages.js'
+export { type BlockSettings, blockSettings, blockSettingsSchema, setBlockSettings } from './block-settings.js'
 export {
   type BlockLookup,
   type CustomView,
@@ -7,7 +8,7 @@ export {
   type TriggeredView,
   triggeredView,
 } from './block-views.js'
-export { blocksEpoch } from './block-writes.js'
+export { blocksEpoch, epochOf } from './block-writes.js'
 export {
   type AddCustomInput,
   type AddressesInput,
@@ -26,5 +27,27 @@ export {
   whitelistSchema,
 } from './blocklist-input.js'
 export { type AddedCustom, addCustom, modifyCustom, removeCustom } from './custom-blocks.js'
+export { type ImportCustomInput, importCustom, importCustomSchema } from './import-custom.js'
 export { type RemovedInvalid, removeInvalid, whitelist } from './invalid-addresses.js'
 export { lookUpBlocks } from './look-up-blocks.js'
+export {
+  type LiftInput,
+  type ListLiftsInput,
+  type ListRejectsInput,
+  liftSchema,
+  listLiftsSchema,
+  listRejectsSchema,
+} from './reject-input.js'
+export {
+  type LiftedView,
+  liftByHand,
+  liftReject,
+  listLifts,
+  listRejects,
+  type RejectedView,
+} from './rejects.js'
+export {
+  type ImportSuppressionsInput,
+  importSuppressions,
+  importSuppressionsSchema,
+} from './suppression-imports/import-suppressions.js'

@@ -1,4 +1,4 @@
-import { type BlockEntry, domainKeyOf, invalidView, isActive, lookupKeys } from '../../domain/suppression/index.js'
+import { type BlockEntry, invalidView, isActive, lookupKeys } from '../../domain/suppression/index.js'
 import type { Context } from '../context.js'
 import { addressKeys } from './block-keys.js'
 import { type BlockLookup, customView } from './block-views.js'
@@ -12,13 +12,12 @@ export async function lookUpBlocks(
   const keys = addressKeys(addresses)
   const rows = await ctx.storage.read.blocks([...new Set(keys.flatMap((key) => lookupKeys(key)))])
   return addresses.map((address, index) => {
-    const key = keys[index] ?? ''
-    const wholeDomain = domainKeyOf(key)
+    const own = new Set(lookupKeys(keys[index] ?? ''))
     return lookupOf(
       ctx,
       account,
       address,
-      rows.filter((row) => row.key === key || row.key === wholeDomain),
+      rows.filter((row) => own.has(row.key)),
     )
   })
 }

@@ -38,6 +38,7 @@ export function batchMessage(
     },
     fresh: true,
     domainName: run.data.domainName,
+    sender: run.data.from.address,
     recipientDomain: domainOfKey(recipient.key),
     run: run.id,
   }

@@ -1,20 +1,23 @@
 import type { CompiledMail } from '../../compose/index.js'
-import { afterAttempt, attemptGates, Fact, runGates } from '../../domain/delivery/index.js'
+import { afterAttempt, Fact, isSimulated } from '../../domain/delivery/index.js'
 import type { Block } from '../../domain/suppression/index.js'
-import { MailError } from '../../errors/mail-error.js'
 import type { Work } from '../../ports/rows.js'
 import type { RecipientOutcome } from '../../ports/transport.js'
 import { blocksFor } from '../block-lookup.js'
 import type { MailRef } from '../chunk-work.js'
-import { renderRow } from '../compose-mail.js'
+import { batchMail } from '../compose-mail.js'
 import { returnPath } from '../message-id.js'
 import { batchMessage, laterWork, rowRef, stragglerWork } from './batch-mail.js'
+import type { Departures } from './departures.js'
 import type { Engine } from './engine.js'
-import { type ChunkControl, entry } from './flusher.js'
+import { type ChunkControl, entry, type QuotaReturn } from './flusher.js'
 import { LEASE_MARGIN_MS } from './lease-keeper.js'
-import { type ChunkRow, type Halt, haltOf, type OpenedChunk, watchOf } from './open-chunk.js'
+import { noticeOf, noticeOfEnd } from './notice-of.js'
+import { type ChunkRow, type Halt, haltOf, type OpenedChunk, reopened, watchOf } from './open-chunk.js'
 import { attemptSeen, type CellMemo, endedUntried, type Outgoing, putOff } from './outgoing.js'
 import { providerOf } from './route.js'
+import { turnOf } from './row-turn.js'
+import { addSimulatedComplaint } from './simulated-complaint.js'
 import { tellOutcome, tellUntried } from './tell.js'
 
 const LOOK_MS = 5_000
@@ -37,9 +40,10 @@ export class ChunkFlight implements ChunkControl {
   left: ChunkRow[] = []
 
   readonly #engine: Engine
-  readonly #opened: OpenedChunk
-  readonly #mail: CompiledMail | null
+  #opened: OpenedChunk
+  #mail: CompiledMail | null
   readonly #memo: CellMemo = new Map()
+  readonly #departures: Departures
   #blockOf: (key: string) => Block | null
   #next = 0
   #done = 0
@@ -48,6 +52,7 @@ export class ChunkFlight implements ChunkControl {
   #epochs: readonly number[]
   #stale = false
   #blocksStale = false
+  #peopleStale = false
   #leaseUntil: number
   readonly #waiting = new Map<ChunkRow, number>()
   #moved: (() => void) | null = null
@@ -60,6 +65,7 @@ export class ChunkFlight implements ChunkControl {
     opened: OpenedChunk,
     mail: CompiledMail | null,
     blockOf: (key: string) => Block | null,
+    departures: Departures,
   ) {
     this.id = work.id
     this.token = work.token ?? ''
@@ -70,9 +76,10 @@ export class ChunkFlight implements ChunkControl {
     this.#opened = opened
     this.#mail = mail
     this.#blockOf = blockOf
+    this.#departures = departures
     this.#leaseUntil = work.leaseUntil ?? 0
-    const state = this.watch.slice(0, 2)
-    const blocks = this.watch.slice(2)
+    const state = this.watch.slice(0, 3)
+    const blocks = this.watch.slice(3, -1)
     this.#unwatch = [
       engine.watch(state, () => {
         this.#stale = true
@@ -80,29 +87,32 @@ export class ChunkFlight implements ChunkControl {
       engine.watch(blocks, () => {
         this.#blocksStale = true
       }),
+      engine.watch(this.watch.slice(-1), () => {
+        this.#peopleStale = this.#stale = true
+      }),
     ]
   }
 
   /** Starts what may be started; resolves when each started row is answered or has become a straggler. */
   async fly(): Promise<void> {
-    const { rows } = this.#opened
-    const mail = this.#mail
-    if (mail && !this.halt && rows.length > 0) {
+    const at = (index: number) => this.#opened.rows[index]
+    if (this.#mail && !this.halt && this.#opened.rows.length > 0) {
       await this.#engine.flusher.renew(this)
+      await this.#departures.plan()
       this.#look()
       this.#engine.busy(1)
       try {
-        for (let row = rows[this.#next]; row; row = rows[this.#next]) {
-          if (!(await this.#mayStart(row))) break
-          this.#next += 1
-          this.#start(row, mail)
+        for (let row = at(this.#next); row && (await this.#mayStart(row)); row = at(this.#next)) {
+          // As it stands now.
+          const turn = at(this.#next++) ?? row
+          this.#start(turn, this.#mail)
         }
       } finally {
         this.#engine.busy(-1)
       }
       while (this.#waiting.size > 0) await this.#move()
     }
-    this.left.push(...rows.slice(this.#next))
+    this.left.push(...this.#opened.rows.slice(this.#next))
   }
 
   land(): void {
@@ -130,6 +140,7 @@ export class ChunkFlight implements ChunkControl {
       while (this.#allowed < rows.length && (rows[this.#allowed]?.recipient.seq ?? 0) - ref.from < startedThrough)
         this.#allowed += 1
       if (this.#epochs.some((epoch, index) => epoch !== epochs[index])) this.#stale = this.#blocksStale = true
+      this.#peopleStale ||= this.#epochs.at(-1) !== epochs.at(-1)
       this.#epochs = epochs
     }
     this.#wake()
@@ -151,6 +162,11 @@ export class ChunkFlight implements ChunkControl {
         await this.#idly(this.#reach(0) > this.#allowed ? this.#engine.flusher.renew(this) : this.#move())
         continue
       }
+      const pace = this.#departures.waitForPace(row.id)
+      if (pace) {
+        await this.#idly(pace)
+        continue
+      }
       let waited = false
       for (const slots of [unsettled, batchSlots]) {
         if (slots.tryTake()) continue
@@ -159,7 +175,7 @@ export class ChunkFlight implements ChunkControl {
       }
       if (!waited) return true
       const same = !this.#stale && !this.#blocksStale && this.#next < this.#allowed
-      if (same && this.#goesOn(row)) return true
+      if (same && this.#goesOn(row) && !this.#departures.waitForPace(row.id)) return true
       unsettled.give()
       batchSlots.give()
     }
@@ -176,12 +192,15 @@ export class ChunkFlight implements ChunkControl {
     if (this.halt) return false
     const { ctx, route } = this.#engine
     const now = ctx.clock.now()
-    const lanePaused = row.recipient.lane === 'other' ? 0 : route.pausedUntil(row.recipient.lane, now)
+    const { lane } = row.recipient
+    const source = this.#departures.sourceOf(row.id)?.ip ?? ''
+    const held = this.#departures.heldUntil(row.id)
+    const lanePaused = lane === 'other' ? 0 : route.pausedUntil(lane, source, now)
     if (this.#engine.stopping()) this.halt = { type: 'stopping' }
     else if (now > this.#leaseUntil - LEASE_MARGIN_MS) this.halt = { type: 'lease-lost' }
     else if (now >= this.#opened.today.end) this.halt = { type: 'day-over' }
     else if (route.closedUntil(now) > 0) this.halt = { type: 'route', until: route.closedUntil(now) }
-    else if (lanePaused > 0) this.halt = { type: 'lane', until: lanePaused }
+    else if (lanePaused > 0 || held > 0) this.halt = { type: 'lane', until: Math.max(lanePaused, held) }
     return !this.halt
   }
 
@@ -189,13 +208,19 @@ export class ChunkFlight implements ChunkControl {
   async #refresh(): Promise<void> {
     const { ctx } = this.#engine
     const { run, today, rows } = this.#opened
+    if (this.#peopleStale) {
+      this.#peopleStale = false
+      this.#opened = await reopened(ctx, this.#opened)
+    }
     if (this.#stale) {
       this.#stale = false
       const halt = await haltOf(ctx, run, today)
       this.halt ??= halt
+      this.#mail &&= await batchMail(ctx, run)
     }
     if (this.#blocksStale) {
       this.#blocksStale = false
+      await this.#departures.look()
       const mail = { account: run.account, senderDomain: run.data.domainName, trigger: false }
       this.#blockOf = await blocksFor(
         ctx,
@@ -207,38 +232,24 @@ export class ChunkFlight implements ChunkControl {
 
   /** Holds one unsettled place and one connection; each way out gives both back. */
   #start(row: ChunkRow, compiled: CompiledMail): void {
-    const { ctx, route, batchSlots, unsettled } = this.#engine
+    const { ctx, batchSlots, unsettled } = this.#engine
     const { run, ref } = this.#opened
-    const now = ctx.clock.now()
-    const { key } = row.recipient
     const mail = batchMessage(run, ref, row)
-    const validUntil = ref.grantedAt + ctx.policy.validForSeconds * 1_000
-    const verdict = runGates(attemptGates, { now, validUntil, block: this.#blockOf(key) })
-    const paused = route.pausedUntil(providerOf(mail.recipientDomain), now)
-    if (verdict.type === 'drop' || paused > 0) {
+    const block = this.#blockOf(row.recipient.key)
+    const source = this.#departures.sourceOf(row.id)?.ip ?? ''
+    const turn = turnOf(this.#engine, this.#opened, row, mail, { compiled, block, source })
+    if (turn.type !== 'send') {
       batchSlots.give()
       unsettled.give()
-      if (verdict.type === 'drop') this.#endUntried(row, verdict.why === 'EXPIRED' ? 'expired' : 'dropped', verdict.why)
-      else this.#postpone(row, mail, paused)
+      if (turn.type === 'end') this.#endUntried(row, turn.fact, turn.why)
+      else this.#postpone(row, mail, turn.until)
       return
     }
-    if (row.mayHaveLeft && ctx.policy.onUnknown === 'stop') {
+    this.#waiting.set(row, ctx.clock.now())
+    const from = returnPath(row.id, run.data.domainName)
+    void this.#engine.transmit(mail, turn.content, from, this.#departures.depart(row.id)).then((outcome) => {
       batchSlots.give()
-      unsettled.give()
-      this.#endUntried(row, 'failed', 'OUTCOME_UNKNOWN')
-      return
-    }
-    const content = renderRow(ctx, compiled, run, mail.message, row.recipient.values)
-    if (content instanceof MailError) {
-      batchSlots.give()
-      unsettled.give()
-      this.#endUntried(row, 'failed', content.code)
-      return
-    }
-    this.#waiting.set(row, now)
-    void this.#engine.transmit(mail, content, returnPath(row.id, run.data.domainName)).then((outcome) => {
-      batchSlots.give()
-      this.#answered(row, mail, outcome)
+      this.#answered(row, mail, outcome, source)
     })
   }
 
@@ -246,6 +257,7 @@ export class ChunkFlight implements ChunkControl {
     row: ChunkRow,
     mail: Outgoing,
     outcome: RecipientOutcome | { readonly type: 'broken'; readonly code: string },
+    source: string,
   ): void {
     const { ctx, flusher, route, unsettled } = this.#engine
     const straggled = !this.#waiting.delete(row)
@@ -272,6 +284,7 @@ export class ChunkFlight implements ChunkControl {
     if (result.routeDown && result.retryAt !== null) {
       route.failed(result.reason ?? 'unreachable', now)
       unsettled.give()
+      this.#departures.undo(row.id)
       if (!straggled) {
         this.left.push(row)
         this.#done += 1
@@ -280,7 +293,7 @@ export class ChunkFlight implements ChunkControl {
       return
     }
     if (!result.routeDown) route.reached()
-    if (result.pauseLane) route.pause(providerOf(mail.recipientDomain), result.pauseLane.until)
+    if (result.pauseLane) route.pause(providerOf(mail.recipientDomain), source, result.pauseLane.until)
     // A first attempt that reached nobody leaves the grant unused, and the next one takes no other (TSK-6).
     const quotaDay = (result.facts & Fact.handedOver) === 0 ? this.#opened.ref.quotaDay : ''
     const retry =
@@ -290,6 +303,7 @@ export class ChunkFlight implements ChunkControl {
       dayStart: this.#opened.today.start,
       memo: this.#memo,
       policy: ctx.policy,
+      blockFull: this.#opened.blockFull,
     })
     const stored = () => {
       unsettled.give()
@@ -297,7 +311,10 @@ export class ChunkFlight implements ChunkControl {
       tellOutcome(ctx, mail, result, now)
       this.#wake()
     }
-    flusher.add(entry({ observation, chunk: straggled ? null : this, also, stored }))
+    const quotaReturn = isSimulated(mail.recipientDomain) ? this.#unusedGrant() : null
+    const notice = noticeOf(mail, 1, result, now)
+    flusher.add(entry({ observation, notice, chunk: straggled ? null : this, quotaReturn, also, stored }))
+    addSimulatedComplaint(flusher, mail, result, now)
     this.#wake()
   }
 
@@ -324,17 +341,22 @@ export class ChunkFlight implements ChunkControl {
     const mail = batchMessage(run, ref, row)
     const now = ctx.clock.now()
     const observation = endedUntried(mail, fact, why, { now, memo: this.#memo, dayStart: today.start })
-    const unused = ref.quotaDay === today.day && why !== 'OUTCOME_UNKNOWN'
-    const quotaReturn = unused
-      ? { scope: run.data.domain, day: today.day, count: 1, lease: { id: this.id, token: this.token } }
-      : null
+    const quotaReturn = why === 'OUTCOME_UNKNOWN' ? null : this.#unusedGrant()
     const stored = () => {
       tellUntried(ctx, mail, fact, why, now)
       this.#settled()
     }
-    flusher.add(entry({ observation, chunk: this, quotaReturn, stored }))
+    const notice = noticeOfEnd(mail, fact, why, now)
+    flusher.add(entry({ observation, notice, chunk: this, quotaReturn, stored }))
     this.#waiting.delete(row)
     this.#wake()
+  }
+
+  /** The grant of one row, to be given back the day it was given (TSK-6). */
+  #unusedGrant(): QuotaReturn | null {
+    const { run, ref, today } = this.#opened
+    if (ref.quotaDay !== today.day) return null
+    return { scope: run.data.domain, day: today.day, count: 1, lease: { id: this.id, token: this.token } }
   }
 
   #settled(): void {

@@ -1,7 +1,8 @@
 import { isMailError } from '../../errors/mail-error.js'
-import type { RecipientOutcome } from '../../ports/transport.js'
+import type { RecipientOutcome, SourceRoute } from '../../ports/transport.js'
 import type { Context } from '../context.js'
 import { createFlusher, type Flusher } from './flusher.js'
+import { createIpDesk, type IpDesk } from './ip-desk.js'
 import type { Outgoing } from './outgoing.js'
 import { createRoute, type Route } from './route.js'
 import { type Slots, slots } from './slots.js'
@@ -11,6 +12,7 @@ export interface Engine {
   readonly ctx: Context
   readonly flusher: Flusher
   readonly route: Route
+  readonly ips: IpDesk
   /** Connections for batch mail; a fifth of all is kept for single mail. */
   readonly batchSlots: Slots
   readonly singleSlots: Slots
@@ -28,6 +30,7 @@ export interface Engine {
     mail: Outgoing,
     content: Uint8Array,
     from: string,
+    route: SourceRoute | null,
   ): Promise<RecipientOutcome | { readonly type: 'broken'; readonly code: string }>
 }
 
@@ -53,6 +56,7 @@ export function createEngine(
     ctx,
     flusher,
     route: createRoute(),
+    ips: createIpDesk(ctx),
     batchSlots: slots(connections - kept),
     singleSlots: slots(kept),
     unsettled: slots(ctx.policy.unsettledMax),
@@ -70,11 +74,11 @@ export function createEngine(
       starters += by
       if (starters === 0) flusher.poke()
     },
-    async transmit(mail, content, from) {
+    async transmit(mail, content, from, route) {
       inFlight += 1
       try {
         const { recipients } = await ctx.transport.send(
-          { id: mail.message.id, envelope: { from, to: [mail.message.mailbox] }, content },
+          { id: mail.message.id, envelope: { from, to: [mail.message.mailbox] }, content, route },
           life.signal,
         )
         const [outcome] = recipients

@@ -1,6 +1,8 @@
 import type { Bundle, Change, Observation, Outcome, WorkRelease } from '../../ports/changes.js'
+import type { Instant } from '../../ports/clock.js'
 import { bundle } from '../apply-bundle.js'
 import type { Context } from '../context.js'
+import { followUps, type Notice } from '../notices.js'
 
 const DAY = 86_400_000
 
@@ -24,6 +26,8 @@ export interface QuotaReturn {
 /** One thing to store with the next flush. */
 export interface Entry {
   readonly observation: Observation | null
+  /** What callbacks are told if the observation wins. */
+  readonly notice: Notice | null
   readonly chunk: ChunkControl | null
   /** Allowance that was not used; counts only while the lease is held, because the next holder gives back what it finds unused. */
   readonly quotaReturn: QuotaReturn | null
@@ -46,6 +50,7 @@ export interface Flusher {
 
 const nothing: Entry = {
   observation: null,
+  notice: null,
   chunk: null,
   quotaReturn: null,
   finish: null,
@@ -171,11 +176,14 @@ async function store(ctx: Context, batch: Batch, id: string): Promise<void> {
   }))
   const finish = entries.flatMap((entry) => entry.finish ?? [])
   const release = entries.flatMap((entry) => entry.release ?? [])
-  const items = entries.flatMap((entry) => entry.observation ?? [])
+  const settled = entries.filter(({ observation }) => observation !== null)
+  const items = settled.flatMap(({ observation }) => observation ?? [])
   if (finish.length > 0) changes.push({ type: 'work.finish', items: finish })
   if (release.length > 0) changes.push({ type: 'work.release', items: release })
   for (const entry of entries) changes.push(...entry.also)
-  if (items.length > 0) changes.push({ type: 'settle', shard: ctx.shard, items })
+  const notices = settled.map(({ notice }) => notice)
+  const follow = await followUps(ctx, id, notices)
+  if (items.length > 0) changes.push({ type: 'settle', shard: ctx.shard, items, follow })
   if (changes.length === 0 && items.length === 0) return
   const returns = quotaReturns(ctx, id, entries)
   // Before the rest, which may end the lease that they stand on.
@@ -183,7 +191,14 @@ async function store(ctx: Context, batch: Batch, id: string): Promise<void> {
   const result = results.at(-1)
   if (!result?.applied) throw new Error(`a flush was refused: ${result?.refusal.type}`)
   tell(advances, result.outcomes, leaseUntil)
+  if (follow.length > 0) ctx.ring('callback')
+  // Rung before it is stored, the pump would look in vain and then wait for its sweep.
+  const now = ctx.clock.now()
+  if (entries.some(({ also }) => also.some((change) => ringsPump(change, now)))) ctx.ring('pump')
 }
+
+const ringsPump = (change: Change, now: Instant): boolean =>
+  change.type === 'work.put' && change.items.some(({ kind, dueAt }) => kind === 'pump' && dueAt <= now)
 
 /**
  * Giving back is the one change that must not be repeated, neither by this flush nor by the next holder of the work: two returns of one grant

@@ -1,4 +1,12 @@
-import { afterAttempt, attemptGates, Fact, GIVE_UP_AFTER_MS, runGates } from '../../domain/delivery/index.js'
+import { isErased } from '../../domain/address/index.js'
+import {
+  afterAttempt,
+  attemptGates,
+  Fact,
+  GIVE_UP_AFTER_MS,
+  isSimulated,
+  runGates,
+} from '../../domain/delivery/index.js'
 import type { Block } from '../../domain/suppression/index.js'
 import { MailError } from '../../errors/mail-error.js'
 import type { WorkRelease } from '../../ports/changes.js'
@@ -12,12 +20,15 @@ import { returnPath } from '../message-id.js'
 import { pumpRing } from '../pump-ring.js'
 import { find } from '../stored.js'
 import { laterWork } from './batch-mail.js'
+import type { Departures } from './departures.js'
 import type { Engine } from './engine.js'
 import { entry } from './flusher.js'
 import type { LeaseKeeper } from './lease-keeper.js'
+import { noticeOf, noticeOfEnd } from './notice-of.js'
 import { type OpenedMail, wasHandedOver } from './open-mails.js'
 import { attemptSeen, type CellMemo, endedUntried, type UntriedEnd } from './outgoing.js'
 import { providerOf } from './route.js'
+import { addSimulatedComplaint } from './simulated-complaint.js'
 import type { Slots } from './slots.js'
 import { tellOutcome, tellUntried } from './tell.js'
 
@@ -29,15 +40,20 @@ export interface Known {
   readonly blockOf: (key: string) => Block | null
   readonly blockedToday: boolean
   readonly stale: () => boolean
+  readonly departures: Departures
 }
+
+/** Last looks at a mail that is about to leave from a dedicated IP, each with fresh tokens of its rate. */
+const MOST_LOOKS = 3
 
 /** One attempt of one leased mail: gates, allowance, connection, answer. Resolves when the result is handed to the flusher. */
 export async function flyMail(engine: Engine, claimed: OpenedMail, known: Known, leases: LeaseKeeper): Promise<void> {
   const { ctx, unsettled } = engine
   let one = claimed
   if (ctx.policy.onUnknown === 'stop' && mayHaveLeft(one)) return end(engine, one, 'failed', 'OUTCOME_UNKNOWN')
-  if (waits(engine, one) || stopped(engine, one, one.task)) return
-  if (!wasHandedOver(one)) {
+  if (one.refused !== null) return end(engine, one, 'dropped', one.refused)
+  if (waits(engine, one, known) || stopped(engine, one, one.task)) return
+  if (!wasHandedOver(one) && !isFree(one)) {
     const today = one.ref.quotaDay === one.today.day
     if (today && known.blockedToday) return end(engine, one, 'failed', 'DOMAIN_BLOCKED_TODAY')
     if (!today && !(await grantToday(engine, one))) return release(engine, one, one.today.end)
@@ -54,12 +70,16 @@ export async function flyMail(engine: Engine, claimed: OpenedMail, known: Known,
   }
 }
 
+/** The address it would leave from, '' for the shared pool. */
+const sourceOf = (one: OpenedMail, { departures }: Known): string => departures.sourceOf(one.mail.message.id)?.ip ?? ''
+
 /** Puts the mail back while the process stops, the route is closed, its provider rests, or the day it was granted for is over. */
-function waits(engine: Engine, one: OpenedMail): boolean {
+function waits(engine: Engine, one: OpenedMail, known: Known): boolean {
   const now = engine.ctx.clock.now()
   const until = Math.max(
     engine.route.closedUntil(now),
-    engine.route.pausedUntil(providerOf(one.mail.recipientDomain), now),
+    engine.route.pausedUntil(providerOf(one.mail.recipientDomain), sourceOf(one, known), now),
+    known.departures.heldUntil(one.mail.message.id),
   )
   const over = !wasHandedOver(one) && now >= one.today.end
   if (until === 0 && !over && !engine.stopping()) return false
@@ -95,15 +115,31 @@ async function launch(
 ): Promise<void> {
   const { unsettled } = engine
   const { message } = one.mail
-  const content = await lastLook(engine, one, known, leases)
-  if (content === null) {
-    giveConnection()
-    unsettled.give()
-    return
-  }
-  const outcome = await engine.transmit(one.mail, content, returnPath(message.id, one.mail.domainName))
+  // Its tokens were taken before it had a connection, and may have been let go since.
+  const { departures } = known
+  const pace = () => (engine.stopping() ? null : departures.waitForPace(message.id))
+  let content: Uint8Array | null
+  let looks = 0
+  do {
+    looks += 1
+    for (let wait = pace(); wait; wait = pace()) await wait
+    content = await lastLook(engine, one, known, leases)
+    if (content === null) {
+      giveConnection()
+      unsettled.give()
+      return
+    }
+    // The look may have taken so long that the tokens are stale; a storage that is always so slow keeps nothing for ever.
+  } while (looks < MOST_LOOKS && pace())
+  const source = sourceOf(one, known)
+  const route = known.departures.depart(message.id)
+  const outcome = await engine.transmit(one.mail, content, returnPath(message.id, one.mail.domainName), route)
   giveConnection()
-  answered(engine, one, outcome, () => unsettled.give())
+  answered(engine, one, outcome, {
+    source,
+    undo: () => known.departures.undo(message.id),
+    settled: () => unsettled.give(),
+  })
 }
 
 /** The mail's bytes, or null if it does not go now; what becomes of it is handed over then. */
@@ -116,20 +152,31 @@ async function lastLook(
   const { ctx } = engine
   const { message } = one.mail
   let { blockOf } = known
+  let { compiled } = one
+  let erased = isErased(message.mailbox)
   if (known.stale()) {
     const mail = { account: message.account, senderDomain: one.mail.domainName, trigger: one.trigger }
     const task = one.task && (await find(ctx, 'task', message.account, one.task.id))
     if (stopped(engine, one, task)) return null
     blockOf = await blocksFor(ctx, mail, [message.recipientKey])
+    compiled = await one.recompile()
+    const [row] = await ctx.storage.read.messages([message.id])
+    erased = isErased((row ?? message).mailbox)
+    await known.departures.look()
   }
-  if (waits(engine, one)) return null
+  if (waits(engine, one, known)) return null
   const now = ctx.clock.now()
-  const verdict = runGates(attemptGates, { now, validUntil: one.expiresAt, block: blockOf(message.recipientKey) })
+  const verdict = runGates(attemptGates, {
+    now,
+    validUntil: one.expiresAt,
+    block: blockOf(message.recipientKey),
+    erased,
+  })
   if (verdict.type === 'drop') {
     end(engine, one, verdict.why === 'EXPIRED' ? outOfTime(one, now) : 'dropped', verdict.why)
     return null
   }
-  const content = one.render()
+  const content = one.render(compiled)
   if (content instanceof MailError) {
     end(engine, one, 'failed', content.code)
     return null
@@ -143,7 +190,7 @@ function answered(
   engine: Engine,
   one: OpenedMail,
   outcome: RecipientOutcome | { readonly type: 'broken'; readonly code: string },
-  settled: () => void,
+  { source, undo, settled }: { readonly source: string; undo(): void; settled(): void },
 ): void {
   const { ctx, flusher, route } = engine
   const { mail, lease } = one
@@ -169,12 +216,13 @@ function answered(
   })
   if (result.routeDown && result.retryAt !== null) {
     route.failed(result.reason ?? 'unreachable', now)
+    undo()
     settled()
     release(engine, one, Math.max(now + 1_000, route.closedUntil(now)))
     return
   }
   if (!result.routeDown) route.reached()
-  if (result.pauseLane) route.pause(providerOf(mail.recipientDomain), result.pauseLane.until)
+  if (result.pauseLane) route.pause(providerOf(mail.recipientDomain), source, result.pauseLane.until)
   const memo: CellMemo = new Map()
   // Once tried, a mail that was put off is a retry like any other and holds its run open no longer (TSK-3).
   const tried = one.work.kind === 'postponed' && (result.facts & Fact.handedOver) !== 0
@@ -185,21 +233,32 @@ function answered(
     dayStart: one.today.start,
     memo,
     policy: ctx.policy,
+    blockFull: one.blockFull,
   })
   const stored = () => {
     settled()
     tellOutcome(ctx, mail, result, now)
   }
+  // The simulator uses up nothing of what was granted to a batch (HOST-4).
+  const unused = isSimulated(mail.recipientDomain) && !isFree(one) && one.ref.quotaDay === one.today.day
+  const quotaReturn =
+    unused && !wasHandedOver(one) ? { scope: one.domainId, day: one.today.day, count: 1, lease } : null
   const after = result.retryAt === null || tried ? { finish: lease } : { release: releaseOf(one, result.retryAt) }
   flusher.add(
     entry({
       observation,
+      notice: noticeOf(mail, attempt, result, now),
       stored,
+      quotaReturn,
       ...after,
       also: [pumpRing(mail.message.account, one.domainId, now + LEVEL_DEBOUNCE_MS)],
     }),
   )
+  addSimulatedComplaint(flusher, mail, result, now)
 }
+
+/** A single mail to the simulator takes no allowance; a batch takes it for all rows and gets that of the simulator's back. */
+const isFree = ({ mail }: OpenedMail): boolean => isSimulated(mail.recipientDomain) && mail.run === ''
 
 /** Its day is over without a hand-over: it needs an allowance of today (TSK-6). */
 async function grantToday({ ctx }: Engine, one: OpenedMail): Promise<boolean> {
@@ -231,10 +290,11 @@ const outOfTime = ({ mail: { message } }: OpenedMail, now: number): UntriedEnd =
 function end({ ctx, flusher }: Engine, one: OpenedMail, fact: UntriedEnd, why: string): void {
   const { mail, lease, today } = one
   const now = ctx.clock.now()
-  const unused = !wasHandedOver(one) && one.ref.quotaDay === today.day && why !== 'OUTCOME_UNKNOWN'
+  const unused = !isFree(one) && !wasHandedOver(one) && one.ref.quotaDay === today.day && why !== 'OUTCOME_UNKNOWN'
   flusher.add(
     entry({
       observation: endedUntried(mail, fact, why, { now, memo: new Map(), dayStart: today.start }),
+      notice: noticeOfEnd(mail, fact, why, now),
       finish: lease,
       also: mail.run ? [pumpRing(mail.message.account, one.domainId, now)] : [],
       quotaReturn: unused ? { scope: one.domainId, day: today.day, count: 1, lease } : null,

@@ -1,13 +1,18 @@
 import type { CompiledMail } from '../../compose/index.js'
 import { Fact, isFinal, stateOf } from '../../domain/delivery/index.js'
+import type { Switches } from '../../domain/tracking/index.js'
+import type { Code } from '../../errors/codes.js'
 import type { MailError } from '../../errors/mail-error.js'
 import type { MessageRow, Work } from '../../ports/rows.js'
 import { type Today, todayOf } from '../allowance.js'
+import { blockSettings } from '../blocklist/block-settings.js'
 import { type MailRef, mailRef } from '../chunk-work.js'
 import { batchMail, renderRequest, renderRow, requestMail } from '../compose-mail.js'
 import type { Context } from '../context.js'
-import { find, type Stored } from '../stored.js'
+import { find, type RequestData, type Stored } from '../stored.js'
+import { trackingOf } from '../tracking/tracking-settings.js'
 import { batchMessage } from './batch-mail.js'
+import { askDeferredGates, deferredRefusal } from './deferred-gates.js'
 import type { Engine } from './engine.js'
 import { entry } from './flusher.js'
 import { domainOfKey, type Outgoing } from './outgoing.js'
@@ -23,7 +28,14 @@ export interface OpenedMail {
   readonly today: Today
   readonly expiresAt: number
   readonly trigger: boolean
-  render(): Uint8Array | MailError
+  /** Refused by a gate that was asked after the acceptance. */
+  readonly refused: Code | null
+  /** Full mailboxes are left alone (BLK-4). */
+  readonly blockFull: boolean
+  readonly compiled: CompiledMail
+  /** As the tracking switches stand now (TRK-2). */
+  recompile(): Promise<CompiledMail>
+  render(compiled: CompiledMail): Uint8Array | MailError
 }
 
 /** Reads what claimed mails need, each origin once. What is settled already, or has lost what it was made of, is finished here. */
@@ -49,7 +61,7 @@ export async function openMails(engine: Engine, works: readonly Work[]): Promise
   })
 }
 
-/** Requests, runs and tasks are read once for all mails of a claim. */
+/** Requests, runs, tasks and switches are read once for all mails of a claim. */
 function originsOf(ctx: Context) {
   const requests = new Map<string, Promise<{ record: Stored<'request'>; compiled: CompiledMail } | null>>()
   const runs = new Map<
@@ -61,22 +73,27 @@ function originsOf(ctx: Context) {
     memo.set(key, known)
     return known
   }
+  const fullMailboxes = new Map<string, Promise<boolean>>()
+  const tracked = new Map<string, Promise<Switches>>()
+  const tracking = (account: string, domain: string) =>
+    once(tracked, `${account} ${domain}`, () => trackingOf(ctx, account, domain))
   return {
+    blockFull: (account: string) =>
+      once(fullMailboxes, account, async () => (await blockSettings(ctx, account)).fullMailboxes),
     request: (account: string, id: string) =>
       once(requests, id, async () => {
-        const record = await find(ctx, 'request', account, id)
-        return record && { record, compiled: await requestMail(ctx, account, record.data) }
+        const found = await find(ctx, 'request', account, id)
+        const record = found && (await askDeferredGates(ctx, found))
+        if (!record) return null
+        const switches = await tracking(account, record.data.domain)
+        return { record, compiled: await requestMail(ctx, account, record.data, switches) }
       }),
     run: (account: string, id: string) =>
       once(runs, id, async () => {
         const record = await find(ctx, 'run', account, id)
-        return (
-          record && {
-            record,
-            compiled: await batchMail(ctx, record),
-            task: await find(ctx, 'task', account, record.data.task),
-          }
-        )
+        if (!record) return null
+        const compiled = await batchMail(ctx, record, await tracking(account, record.data.domain))
+        return { record, compiled, task: await find(ctx, 'task', account, record.data.task) }
       }),
   }
 }
@@ -91,6 +108,7 @@ async function openMail(
 ): Promise<OpenedMail | null> {
   if (row && isFinal(stateOf(row.facts))) return null
   const ref = mailRef(work)
+  const blockFull = await origins.blockFull(work.account)
   const lease = { id: work.id, token: work.token ?? '' }
   if (ref.row) {
     const { row: batch } = ref
@@ -110,7 +128,11 @@ async function openMail(
       today,
       expiresAt,
       trigger: false,
-      render: () => renderRow(ctx, compiled, run, mail.message, batch.values),
+      refused: null,
+      blockFull,
+      compiled,
+      recompile: () => batchMail(ctx, run),
+      render: (made) => renderRow(ctx, made, run, mail.message, batch.values),
     }
   }
   const origin = row && (await origins.request(work.account, row.origin))
@@ -121,23 +143,33 @@ async function openMail(
     message: row,
     fresh: false,
     domainName: data.domainName,
+    sender: data.from.address,
     recipientDomain: domainOfKey(row.recipientKey),
     run: '',
   }
   const trigger = data.kind === 'trigger'
+  const refused = deferredRefusal(data, row.id)
   return {
     lease,
     work,
-    ref,
+    ref: refused === null ? grantedRef(ref, data) : ref,
     mail,
     task: null,
     domainId: data.domain,
     today,
     expiresAt: data.expiresAt,
     trigger,
-    render: () => renderRequest(ctx, compiled, record, row),
+    refused,
+    blockFull,
+    compiled,
+    recompile: () => requestMail(ctx, record.account, data),
+    render: (made) => renderRequest(ctx, made, record, row),
   }
 }
+
+/** The allowance that the request's deferred gates have taken is this mail's, until it says otherwise itself. */
+const grantedRef = (ref: MailRef, { deferred }: RequestData): MailRef =>
+  ref.quotaDay === '' && deferred?.asked ? { ...ref, quotaDay: deferred.day } : ref
 
 /** Whether the mail has been given to a server before; its allowance is used up then, and retries take none (TSK-6). */
 export const wasHandedOver = ({ mail }: OpenedMail): boolean => (mail.message.facts & Fact.handedOver) !== 0

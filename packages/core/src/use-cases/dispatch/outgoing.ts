@@ -1,9 +1,9 @@
-import { type AttemptResult, Fact, failureFact } from '../../domain/delivery/index.js'
-import { cellsOf, hourBucket } from '../../domain/statistics/index.js'
-import { invalidEntry, rejectEntry } from '../../domain/suppression/index.js'
+import { type AttemptResult, Fact, failureFact, isSimulated } from '../../domain/delivery/index.js'
+import { cellsOf, liveCellOf, minuteBucket, quarterBucket } from '../../domain/statistics/index.js'
+import { invalidEntry, mailboxFullEntry, rejectEntry } from '../../domain/suppression/index.js'
 import type { Observation } from '../../ports/changes.js'
 import type { Instant } from '../../ports/clock.js'
-import type { BlockRow, CellKey, MessageRow, NewWork } from '../../ports/rows.js'
+import type { BlockRow, CellKey, EventRow, JsonObject, MessageRow, NewWork } from '../../ports/rows.js'
 import type { Policy } from '../policy.js'
 
 /** One mail on its way: the row it has or will have, and what its domain is called. */
@@ -12,6 +12,8 @@ export interface Outgoing {
   /** false: the row is there already (trigger and regular mail, retries). */
   readonly fresh: boolean
   readonly domainName: string
+  /** The sender's address; null if what says so is gone. */
+  readonly sender: string | null
   readonly recipientDomain: string
   /** The run a batch mail belongs to, else ''. */
   readonly run: string
@@ -22,31 +24,36 @@ export const domainOfKey = (key: string): string => key.slice(key.lastIndexOf('@
 /** Cells of one batch or send share their objects, so that an adapter can add them up by identity. */
 export type CellMemo = Map<string, readonly CellKey[]>
 
-/** Where a mail counts: both statistics cubes, its run, and (if it reached a server) the day of its domain for the level decision (TSK-11). */
-export function cellsFor(
-  mail: Outgoing,
-  at: { readonly bucket: Instant; readonly dayStart: Instant; readonly counted: boolean },
-  memo: CellMemo,
-): readonly CellKey[] {
+/** `bucket`: the quarter of an hour the mail was sent. `counted`: it reached a server, so that the level decision counts it today (TSK-11). */
+export interface CountedAt {
+  readonly now: Instant
+  readonly bucket: Instant
+  readonly dayStart: Instant
+  readonly counted: boolean
+}
+
+/** Where a mail counts: both statistics cubes, the minute of the live series (DLV-1), its run, and the day of its domain. */
+export function cellsFor(mail: Outgoing, at: CountedAt, memo: CellMemo): readonly CellKey[] {
   const { message } = mail
-  const key = `${message.senderDomain} ${mail.recipientDomain} ${mail.run} ${message.template} ${at.bucket} ${at.dayStart} ${at.counted} ${message.account}`
+  const key = `${message.senderDomain} ${mail.recipientDomain} ${mail.run} ${message.template} ${at.bucket} ${at.dayStart} ${at.counted} ${minuteBucket(at.now)} ${message.account}`
   const known = memo.get(key)
   if (known) return known
   const blank = { account: message.account, domain: '', recipientDomain: '', template: '', task: '' }
-  const cells: CellKey[] = [
-    ...cellsOf({
-      account: message.account,
-      at: at.bucket,
-      senderDomain: mail.domainName,
-      recipientDomain: mail.recipientDomain,
-      template: message.template,
-      task: message.task,
-    }),
-  ]
+  const cells: CellKey[] = isSimulated(mail.recipientDomain) ? [] : [...statisticsCells(mail, at)]
   if (mail.run) cells.push({ ...blank, cube: 'run', bucket: 0, task: mail.run })
-  if (at.counted) cells.push({ ...blank, cube: 'day', bucket: at.dayStart, domain: message.senderDomain })
   memo.set(key, cells)
   return cells
+}
+
+/** What the simulator answers is in no statistics (HOST-4). */
+function statisticsCells(mail: Outgoing, at: CountedAt): readonly CellKey[] {
+  const { message, domainName: domain, recipientDomain } = mail
+  const { account, template, task } = message
+  const counted = { account, at: at.bucket, senderDomain: domain, recipientDomain, template, task }
+  const cells: CellKey[] = [...cellsOf(counted), liveCellOf(counted, at.now)]
+  if (!at.counted) return cells
+  const day = { domain: message.senderDomain, recipientDomain: '', template: '', task: '' }
+  return [...cells, { ...day, cube: 'day', account, bucket: at.dayStart }]
 }
 
 interface Seen {
@@ -54,6 +61,8 @@ interface Seen {
   readonly dayStart: Instant
   readonly memo: CellMemo
   readonly policy: Policy
+  /** The account has switched on that full mailboxes are left alone for a while (BLK-4). */
+  readonly blockFull: boolean
 }
 
 /** What an attempt told us, as one item to settle. `retry` is the follow-up work of a mail that has none yet. */
@@ -64,50 +73,69 @@ export function attemptSeen(
   retry: NewWork | null,
   seen: Seen,
 ): Observation {
-  const bucket = mail.message.bucket || hourBucket(seen.now)
+  const bucket = mail.message.bucket || quarterBucket(seen.now)
   return {
     message: mail.message.id,
     insert: mail.fresh ? { ...mail.message, bucket } : null,
     facts: result.facts | Fact.accepted,
     attempt,
     at: seen.now,
-    bucket,
     reply: result.reply ? `${result.reply.code} ${result.reply.text}` : (result.reason ?? ''),
-    event: attempt > 1 ? attemptEvent(mail, attempt, result, seen.now) : null,
+    event: attempt > 1 || result.state !== 'delivered' ? attemptEvent(mail, attempt, result, seen.now, bucket) : null,
     raw: null,
-    cells: cellsFor(mail, { bucket, dayStart: seen.dayStart, counted: true }, seen.memo),
+    cells: cellsFor(mail, { now: seen.now, bucket, dayStart: seen.dayStart, counted: true }, seen.memo),
     block: blockOf(mail, result, seen),
     work: retry,
   }
 }
 
-/** The first outcome stands in the message itself; each later attempt is an event, so that the timeline is whole. */
-const attemptEvent = (mail: Outgoing, attempt: number, result: AttemptResult, now: Instant) => ({
-  key: `${mail.message.id}:attempt:${attempt}`,
-  message: mail.message.id,
-  account: mail.message.account,
-  kind: result.state,
-  at: now,
-  detail: { attempt, reply: result.reply ? `${result.reply.code} ${result.reply.text}` : null, reason: result.reason },
+/** An event about a mail, with what lists ask by copied from it. */
+export const eventOf = (
+  { message, domainName, recipientDomain }: Outgoing,
+  event: {
+    readonly key: string
+    readonly kind: string
+    readonly at: Instant
+    readonly sentAt: Instant
+    readonly detail: JsonObject
+  },
+): EventRow => ({
+  ...event,
+  message: message.id,
+  account: message.account,
+  domain: domainName,
+  recipientDomain,
+  template: message.template,
+  task: message.task,
+  person: message.recipientKey,
 })
 
-function blockOf(mail: Outgoing, result: AttemptResult, { now, policy }: Seen): BlockRow | null {
+/** A first attempt that is taken stands in the message itself; any other is an event, so that the timeline is whole and bounces can be listed (DLV-2, DLV-3). */
+const attemptEvent = (mail: Outgoing, attempt: number, result: AttemptResult, now: Instant, sentAt: Instant) => {
+  const reply = result.reply ? `${result.reply.code} ${result.reply.text}` : null
+  const detail = { attempt, reply, reason: result.reason }
+  return eventOf(mail, { key: `${mail.message.id}:attempt:${attempt}`, kind: result.state, at: now, sentAt, detail })
+}
+
+function blockOf(mail: Outgoing, result: AttemptResult, { now, policy, blockFull }: Seen): BlockRow | null {
+  if (isSimulated(mail.recipientDomain)) return null
   const { account, recipientKey: key } = mail.message
   const reason = result.reply ? `${result.reply.code} ${result.reply.enhanced ?? ''}`.trim() : (result.reason ?? '')
   if (result.block === 'invalid')
     return invalidEntry({ account, key, reason, now, releaseAfterDays: policy.releaseAfterDays })
   if (result.block === 'reject') return rejectEntry({ account, key, senderDomain: mail.domainName, reason, now })
+  if (result.block === 'mailbox-full' && blockFull)
+    return mailboxFullEntry({ account, key, reason, now, blockForDays: policy.fullMailboxDays })
   return null
 }
 
 /** Its provider asked for a rest before it was tried: it is stored without a fact, so that nothing counts it yet, and becomes work of its own. */
 export const putOff = (mail: Outgoing, work: NewWork, now: Instant): Observation => ({
   message: mail.message.id,
-  insert: { ...mail.message, facts: 0 },
+  insert: { ...mail.message, bucket: quarterBucket(now), facts: 0 },
   facts: 0,
   attempt: 0,
   at: now,
-  bucket: 0,
   reply: '',
   event: null,
   raw: null,
@@ -115,6 +143,11 @@ export const putOff = (mail: Outgoing, work: NewWork, now: Instant): Observation
   block: null,
   work,
 })
+
+const givenUp = (mail: Outgoing, why: string, now: Instant, sentAt: Instant): EventRow => {
+  const detail = { attempt: mail.message.attempt, reply: mail.message.lastReply || null, reason: why }
+  return eventOf(mail, { key: `${mail.message.id}:given-up`, kind: 'bounced', at: now, sentAt, detail })
+}
 
 /** How a mail can end without a further attempt; `bouncedSoft` if its receiver deferred it to the end (TSK-12). */
 export type UntriedEnd = 'dropped' | 'cancelled' | 'expired' | 'failed' | 'bouncedSoft'
@@ -126,18 +159,21 @@ export function endedUntried(
   why: string,
   seen: Pick<Seen, 'now' | 'memo' | 'dayStart'>,
 ): Observation {
-  const bucket = mail.message.bucket || hourBucket(seen.now)
+  const bucket = mail.message.bucket || quarterBucket(seen.now)
   return {
     message: mail.message.id,
     insert: mail.fresh ? { ...mail.message, bucket } : null,
     facts: (fact === 'failed' ? failureFact(mail.message.facts) : Fact[fact]) | Fact.accepted,
     attempt: mail.message.attempt,
     at: seen.now,
-    bucket,
     reply: why,
-    event: null,
+    event: fact === 'bouncedSoft' ? givenUp(mail, why, seen.now, bucket) : null,
     raw: null,
-    cells: cellsFor(mail, { bucket, dayStart: seen.dayStart, counted: fact === 'bouncedSoft' }, seen.memo),
+    cells: cellsFor(
+      mail,
+      { now: seen.now, bucket, dayStart: seen.dayStart, counted: fact === 'bouncedSoft' },
+      seen.memo,
+    ),
     block: null,
     work: null,
   }

@@ -10,9 +10,10 @@ const LONGEST_PAUSE_MS = 10 * 60_000
  * A relay that is down is nobody's attempt: the breaker opens, work goes back, `health` says why.
  */
 export interface Route {
-  /** Until when a provider is paused; 0 if it is not. */
-  pausedUntil(provider: string, now: Instant): Instant
-  pause(provider: string, until: Instant): void
+  /** Until when a provider is paused for mail from one address, '' for the shared pool; 0 if it is not. */
+  pausedUntil(provider: string, source: string, now: Instant): Instant
+  pause(provider: string, source: string, until: Instant): void
+  /** For the shared pool. */
   pausedLanes(now: Instant): readonly string[]
   /** Until when nothing is sent; 0 if the way is open. */
   closedUntil(now: Instant): Instant
@@ -24,22 +25,26 @@ export interface Route {
 }
 
 export function createRoute(): Route {
+  /** By address and provider: what one of them asked of one address is no matter of the others (TSK-12). */
   const paused = new Map<string, Instant>()
+  const keyOf = (provider: string, source: string) => `${source} ${provider}`
   let failures = 0
   let pauseMs = FIRST_PAUSE_MS
   let closed: Instant = 0
   let trouble: string | null = null
   return {
-    pausedUntil(provider, now) {
-      const until = paused.get(provider) ?? 0
+    pausedUntil(provider, source, now) {
+      const until = paused.get(keyOf(provider, source)) ?? 0
       if (until > now) return until
-      if (until > 0) paused.delete(provider)
+      if (until > 0) paused.delete(keyOf(provider, source))
       return 0
     },
-    pause(provider, until) {
-      paused.set(provider, Math.max(until, paused.get(provider) ?? 0))
+    pause(provider, source, until) {
+      const key = keyOf(provider, source)
+      paused.set(key, Math.max(until, paused.get(key) ?? 0))
     },
-    pausedLanes: (now) => [...paused].filter(([, until]) => until > now).map(([provider]) => provider),
+    pausedLanes: (now) =>
+      [...paused].flatMap(([key, until]) => (until > now && key.startsWith(' ') ? [key.slice(1)] : [])),
     closedUntil: (now) => (closed > now ? closed : 0),
     opensAt(now) {
       const waits = [closed, ...paused.values()].filter((until) => until > now)

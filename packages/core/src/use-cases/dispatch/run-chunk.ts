@@ -1,13 +1,17 @@
+import { isSimulated } from '../../domain/delivery/index.js'
 import type { Change } from '../../ports/changes.js'
 import type { Work } from '../../ports/rows.js'
 import { blocksFor } from '../block-lookup.js'
 import { chunkJson, PARKED } from '../chunk-work.js'
 import { batchMail } from '../compose-mail.js'
+import { ipsEpoch } from '../dedicated-ips/find-ip.js'
 import { pumpRing } from '../pump-ring.js'
 import { ChunkFlight } from './chunk-flight.js'
+import { departuresOf } from './departures.js'
 import type { Engine } from './engine.js'
 import { entry } from './flusher.js'
-import { type OpenedChunk, openChunk } from './open-chunk.js'
+import { type OpenedChunk, openChunk, watchOf } from './open-chunk.js'
+import { domainOfKey } from './outgoing.js'
 
 /**
  * Sends one chunk: opens it, starts its rows in order as far as window, budget and connections allow, waits for the answers, and
@@ -19,19 +23,31 @@ export async function runChunk(engine: Engine, work: Work): Promise<void> {
   const opened = await openChunk(ctx, work)
   if (!opened) {
     flusher.add(entry({ finish: lease, also: [pumpRing(work.account, await domainOf(engine, work), ctx.clock.now())] }))
-    ctx.ring('pump')
     return
   }
-  const flight = new ChunkFlight(engine, work, opened, await compose(engine, opened), await blocksOf(engine, opened))
+  const [mail, blockOf, departures] = [
+    await compose(engine, opened),
+    await blocksOf(engine, opened),
+    await departing(engine, opened),
+  ]
+  const flight = new ChunkFlight(engine, work, opened, mail, blockOf, departures)
   try {
     await flight.fly()
   } finally {
     flight.land()
+    await departures.close()
   }
   settleWork(engine, lease, opened, flight)
 }
 
 const compose = (engine: Engine, { run, halt }: OpenedChunk) => (halt ? null : batchMail(engine.ctx, run))
+
+function departing(engine: Engine, { run, rows, epochs }: OpenedChunk) {
+  const epoch = epochs[watchOf(run).indexOf(ipsEpoch(run.account))] ?? 0
+  const real = rows.filter(({ recipient }) => !isSimulated(domainOfKey(recipient.key)))
+  const messages = real.map(({ id }) => id)
+  return departuresOf(engine, { account: run.account, domain: run.data.domain, messages, epoch, batch: true })
+}
 
 function blocksOf({ ctx }: Engine, { run, rows }: OpenedChunk) {
   const mail = { account: run.account, senderDomain: run.data.domainName, trigger: false }
@@ -79,7 +95,9 @@ function settleWork(
     case 'lease-lost':
       return
     case 'cancelled':
-      flusher.add(entry({ finish: lease, quotaReturn: back, also: [ring] }))
+      // Rung by the cancel itself, a finished row may come back as it was, and would give its grant back once more (TSK-6).
+      if (back) flusher.add(entry({ release: release(now, ''), quotaReturn: back }))
+      else flusher.add(entry({ finish: lease, also: [ring] }))
       break
     case 'paused':
       flusher.add(entry({ release: release(PARKED, ''), quotaReturn: back, also: [ring] }))
@@ -111,5 +129,4 @@ function settleWork(
     default:
       halt satisfies never
   }
-  ctx.ring('pump')
 }

@@ -1,5 +1,10 @@
+import { isSimulated } from '../../domain/delivery/index.js'
 import type { Work } from '../../ports/rows.js'
 import { blocksFor } from '../block-lookup.js'
+import { ipsEpoch } from '../dedicated-ips/find-ip.js'
+import { peopleEpoch } from '../people/person.js'
+import { trackingEpoch } from '../tracking/tracking-settings.js'
+import { type Departures, departuresOf } from './departures.js'
 import type { Engine } from './engine.js'
 import { keepLeases, type LeaseKeeper } from './lease-keeper.js'
 import { flyMail, release } from './mail-flight.js'
@@ -19,32 +24,81 @@ export async function runMails(engine: Engine, works: readonly Work[]): Promise<
     engine,
     opened.map(({ work }) => work),
   )
-  await Promise.all([...groups.values()].map((group) => flyGroup(engine, group, leases))).finally(() => leases.stop())
+  const epochs = await ipEpochs(engine, opened)
+  await Promise.all(
+    [...groups.values()].map((group) => flyGroup(engine, group, epochs.get(group[0]?.work.account ?? '') ?? 0, leases)),
+  ).finally(() => leases.stop())
 }
 
-async function flyGroup(engine: Engine, group: readonly OpenedMail[], leases: LeaseKeeper): Promise<void> {
+/** How far the dedicated IPs of the accounts have changed; asked only where mail may leave from one at all. */
+async function ipEpochs({ ctx, ips }: Engine, opened: readonly OpenedMail[]): Promise<ReadonlyMap<string, number>> {
+  const accounts = [...new Set(opened.map(({ work }) => work.account))]
+  if (!ips.active || accounts.length === 0) return new Map()
+  const epochs = await ctx.storage.read.epochs(accounts.map(ipsEpoch))
+  return new Map(accounts.map((account, at) => [account, epochs[at] ?? 0]))
+}
+
+async function flyGroup(
+  engine: Engine,
+  group: readonly OpenedMail[],
+  epoch: number,
+  leases: LeaseKeeper,
+): Promise<void> {
   const [first] = group
   if (!first) return
   const { ctx } = engine
   let stale = false
   const tasks = new Set(group.flatMap(({ task }) => task?.id ?? []))
-  const unwatch = engine.watch([`blocks:${first.work.account}`, ...[...tasks].map((id) => `task:${id}`)], () => {
+  const { account } = first.work
+  const watched = [
+    `blocks:${account}`,
+    trackingEpoch(account),
+    ipsEpoch(account),
+    peopleEpoch(account),
+    ...[...tasks].map((id) => `task:${id}`),
+  ]
+  const unwatch = engine.watch(watched, () => {
     stale = true
   })
-  const mail = { account: first.work.account, senderDomain: first.mail.domainName, trigger: first.trigger }
-  const blockOf = await blocksFor(
-    ctx,
-    mail,
-    group.map((one) => one.mail.message.recipientKey),
-  )
-  const quota = await ctx.storage.read.quota({ scope: first.domainId, day: first.today.day })
-  const known = { blockOf, blockedToday: quota?.blocked ?? false, stale: () => stale }
-  const fly = (one: OpenedMail) => flyMail(engine, one, known, leases).finally(() => leases.done(one.work.id))
   const { now, later } = paced(engine, group)
   for (const { one, dueAt } of later) release(engine, one, dueAt)
-  await takeTokens(engine, mail.account, now.filter(isPaced).length)
-  await Promise.all(now.map(fly)).finally(unwatch)
+  const departures = await departuresOf(engine, {
+    account,
+    domain: first.domainId,
+    messages: now.filter(isReal).map(({ work }) => work.key),
+    epoch,
+    batch: false,
+  })
+  try {
+    const mail = { account, senderDomain: first.mail.domainName, trigger: first.trigger }
+    const keys = group.map((one) => one.mail.message.recipientKey)
+    const blockOf = await blocksFor(ctx, mail, keys)
+    const quota = await ctx.storage.read.quota({ scope: first.domainId, day: first.today.day })
+    const known = { blockOf, blockedToday: quota?.blocked ?? false, stale: () => stale, departures }
+    const fly = (one: OpenedMail) => flyMail(engine, one, known, leases).finally(() => leases.done(one.work.id))
+    const going = await departing(engine, now, departures)
+    await takeTokens(engine, account, going.filter(isPaced).length)
+    await Promise.all(going.map(fly))
+  } finally {
+    unwatch()
+    await departures.close()
+  }
 }
+
+/** What the rate of its dedicated IPs lets go now; the rest is given back and comes again. */
+async function departing(
+  engine: Engine,
+  group: readonly OpenedMail[],
+  departures: Departures,
+): Promise<readonly OpenedMail[]> {
+  await departures.plan()
+  await Promise.all(group.map(({ work }) => departures.waitForPace(work.key)))
+  const held = group.map((one) => ({ one, until: departures.heldUntil(one.work.key) }))
+  for (const { one, until } of held) if (until > 0) release(engine, one, until)
+  return held.flatMap(({ one, until }) => (until > 0 ? [] : [one]))
+}
+
+const isReal = ({ mail }: OpenedMail): boolean => !isSimulated(mail.recipientDomain)
 
 const isPaced = ({ work }: OpenedMail): boolean => work.kind === 'send'
 

@@ -4,19 +4,19 @@ import { checklist, corporateMail, corporateMailQuestions, nextDomainState } fro
 import { newWarmUp } from '../../domain/warm-up/index.js'
 import { MailError } from '../../errors/mail-error.js'
 import type { Change } from '../../ports/changes.js'
-import type { Instant } from '../../ports/clock.js'
 import type { JsonObject } from '../../ports/rows.js'
 import { openWarmUp, todayOf } from '../allowance.js'
 import { applyBundle } from '../apply-bundle.js'
 import type { Context } from '../context.js'
-import { type DkimKind, generateDkimKeys } from '../dkim-keys.js'
-import { idempotency, onceGuard, withFirstAnswer } from '../idempotent.js'
-import { insertRecord, type StoredDkimKey } from '../stored.js'
+import { creating } from '../idempotent.js'
+import { insertRecord } from '../stored.js'
+import { tagsOf } from '../tags-input.js'
 import type { createDomainSchema } from './domain-input.js'
 import { claimKey, domainSlot, ownerKey, ownerOf } from './domain-lookup.js'
 import { type DomainView, newDomainView } from './domain-view.js'
 import { lookUp } from './look-up.js'
 import { loseRivals } from './lose-rivals.js'
+import { sealedKeys } from './sealed-keys.js'
 
 /**
  * Claims a name and answers the checklist (DOM-1, DOM-2). A claim blocks nobody; to a name that another account has verified it is
@@ -28,17 +28,17 @@ export async function createDomain(
   account: string,
   input: z.output<typeof createDomainSchema>,
 ): Promise<DomainView> {
-  const once = idempotency('domain', account, input.idempotencyKey, { ...input, idempotencyKey: '' })
-  return withFirstAnswer(ctx, once, async () => {
+  return creating(ctx, 'domains.create', account, input, async (once) => {
     const now = ctx.clock.now()
     const host = parseHostName(input.name)
-    const trusted = input.trust === 'operator'
+    const tags = tagsOf(ctx, input.tags)
+    const trusted = input.trust === 'operator' || ctx.dev
     const warning = trusted ? null : await corporateWarning(ctx, host)
     const ownedByOther = (await ownerOf(ctx, host.ascii)) !== null
     const state = nextDomainState('pending', { passed: trusted, ownedByOther })
     if (trusted && state === 'lost') throw await ownOrLost(ctx, account, host.ascii)
     const id = ctx.ids.next('record')
-    const keys = await sealedKeys(ctx, { account, id, kind: input.dkim, now })
+    const keys = await sealedKeys(ctx, { account, domain: id, kind: input.dkim, state: 'active', now, used: [] })
     const record = {
       kind: 'domain' as const,
       account,
@@ -56,7 +56,10 @@ export async function createDomain(
         rows: checklist({ name: host.ascii, dns: ctx.dns, keys }),
         checkedAt: null,
         verifiedAt: trusted ? now : null,
+        health: null,
         warning,
+        scenario: input.scenario ?? null,
+        tags,
       },
     }
     const claim = claimKey(account, host.ascii)
@@ -67,7 +70,7 @@ export async function createDomain(
     ]
     const warmUp = trusted ? { ...newWarmUp(todayOf(ctx, now).day), level: ctx.policy.startLevel } : null
     const answer = newDomainView(ctx, record, warmUp)
-    await applyBundle(ctx, { guards: onceGuard(once, now, answer), changes }, (refusal) =>
+    await applyBundle(ctx, { guards: once(answer), changes }, (refusal) =>
       refusal.type === 'key-taken' && refusal.scope === '' ? 'DOMAIN_LOST' : undefined,
     )
     if (trusted) await loseRivals(ctx, host.ascii, id)
@@ -85,19 +88,4 @@ async function corporateWarning(ctx: Context, { ascii: name }: HostName): Promis
   const conflict = corporateMail({ name, dns: ctx.dns }, await lookUp(ctx, corporateMailQuestions(name)))
   if (conflict && ctx.policy.corporateMail === 'refuse') throw new MailError('CORPORATE_MAIL', conflict)
   return conflict
-}
-
-/** What binds a sealed key to its place: taken elsewhere it does not open (DOM-8). */
-export const dkimSealContext = (account: string, domain: string, selector: string): string =>
-  `${account} ${domain} ${selector}`
-
-async function sealedKeys(
-  ctx: Context,
-  wanted: { readonly account: string; readonly id: string; readonly kind: DkimKind; readonly now: Instant },
-): Promise<readonly StoredDkimKey[]> {
-  const made = await generateDkimKeys(wanted.kind, wanted.now)
-  return made.map(({ privateKeyPem, ...key }) => ({
-    ...key,
-    sealed: ctx.secrets.seal(privateKeyPem, dkimSealContext(wanted.account, wanted.id, key.selector)),
-  }))
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { checkGroupText } from '../../domain/recipient-group/index.js'
 import { applyBundle } from '../apply-bundle.js'
 import type { Context } from '../context.js'
-import { idempotency, onceGuard, withFirstAnswer } from '../idempotent.js'
+import { creating } from '../idempotent.js'
 import { insertRecord } from '../stored.js'
 import type { createGroupSchema } from './group-input.js'
 import { type GroupView, groupView } from './group-view.js'
@@ -13,8 +13,7 @@ export async function createGroup(
   account: string,
   input: z.output<typeof createGroupSchema>,
 ): Promise<GroupView> {
-  const once = idempotency('group', account, input.idempotencyKey, { ...input, idempotencyKey: '' })
-  return withFirstAnswer(ctx, once, async () => {
+  return creating(ctx, 'groups.create', account, input, async (once) => {
     checkGroupText(input)
     const now = ctx.clock.now()
     const name = input.name.trim()
@@ -39,7 +38,7 @@ export async function createGroup(
     }
     const answer = groupView(record)
     const put = insertRecord({ ...record, keys: [{ scope: account, key: `group:${name}` }] })
-    await applyBundle(ctx, { guards: onceGuard(once, now, answer), changes: [put] })
+    await applyBundle(ctx, { guards: once(answer), changes: [put] })
     return answer
   })
 }

@@ -12,6 +12,8 @@ export type CreateGroupInput = Readonly<z.input<typeof createGroupSchema>>
 export const importOptionsSchema = z.strictObject({
   /** `replace` puts the file's rows in place of the present ones, all at once (GRP-2). */
   mode: z.enum(['append', 'replace']).default('append'),
+  /** The body that goes with it is the whole file. */
+  idempotencyKey: z.string().min(1).max(255).optional(),
 })
 export type ImportOptions = Readonly<z.input<typeof importOptionsSchema>>
 

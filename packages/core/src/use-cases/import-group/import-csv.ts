@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import {
   checkGroupSize,
   GROUP_LIMITS,
@@ -7,9 +8,14 @@ import {
   type ReportBuilder,
   sameVariables,
 } from '../../domain/recipient-group/index.js'
+import { MailError } from '../../errors/mail-error.js'
 import type { RecipientRow } from '../../ports/rows.js'
+import { bodyHash } from '../body-hash.js'
 import type { Context } from '../context.js'
+import { isUsed, keyOf, type Once, underKey } from '../idempotent.js'
 import { dropRetired } from './drop-retired.js'
+import type { importOptionsSchema } from './group-input.js'
+import { hashedFile } from './hashed-file.js'
 import { type CsvChunk, readCsv } from './read-csv.js'
 import { beginStaging, type Staging } from './staging.js'
 import type { CsvInput } from './utf8-pieces.js'
@@ -26,7 +32,8 @@ interface Progress {
 
 /**
  * Imports a recipient file, chunk by chunk as it comes (GRP-2 to GRP-6). Nothing is visible until the end, when one guarded change publishes it
- * all; an error in the file leaves the group as it was (GRP-4). Running tasks keep the rows they began with.
+ * all; an error in the file leaves the group as it was (GRP-4). Running tasks keep the rows they began with. Under an idempotency key the same file
+ * is imported once (ACC-4).
  * @throws GROUP_NOT_READY, VARIABLES_MISMATCH (GRP-5), CSV_TOO_MANY_ROWS and what `readCsv` throws.
  */
 export async function importCsv(
@@ -34,11 +41,33 @@ export async function importCsv(
   account: string,
   group: string,
   source: CsvInput,
+  { mode, idempotencyKey }: z.output<typeof importOptionsSchema>,
+): Promise<ImportReport> {
+  const keyed = keyOf('groups.importCsv', account, idempotencyKey)
+  if (!keyed) return importOnce(ctx, account, group, source, mode, () => [])
+  const file = hashedFile(source)
+  const body = {
+    hash: () => bodyHash({ group, mode, file: file.digest() }),
+    readToEnd: () => file.drain(ctx.policy.csvBytes),
+  }
+  return underKey<ImportReport>(ctx, keyed, body, async (once) => {
+    // A repetition does not even begin: what it may answer, its content decides.
+    if (await isUsed(ctx, keyed)) throw new MailError('IDEMPOTENCY_CONFLICT', {})
+    return importOnce(ctx, account, group, file.pieces, mode, once)
+  })
+}
+
+async function importOnce(
+  ctx: Context,
+  account: string,
+  group: string,
+  source: CsvInput,
   mode: 'append' | 'replace',
+  once: Once<ImportReport>,
 ): Promise<ImportReport> {
   const staging = await beginStaging(ctx, account, group, mode)
   try {
-    return await stageAndPublish(ctx, staging, source)
+    return await stageAndPublish(ctx, staging, source, once)
   } catch (error) {
     // If this fails too, the import counts as dead in 10 minutes and the next one clears up.
     await staging.abandon().catch((cause: unknown) => {
@@ -50,7 +79,12 @@ export async function importCsv(
   }
 }
 
-async function stageAndPublish(ctx: Context, staging: Staging, source: CsvInput): Promise<ImportReport> {
+async function stageAndPublish(
+  ctx: Context,
+  staging: Staging,
+  source: CsvInput,
+  once: Once<ImportReport>,
+): Promise<ImportReport> {
   const { rowsPerFile, csvBytes: fileBytes } = ctx.policy
   const progress: Progress = {
     report: importReport(),
@@ -64,13 +98,15 @@ async function stageAndPublish(ctx: Context, staging: Staging, source: CsvInput)
   }
   const { generation, retired } = staging.group.data
   const rows = present(staging) + progress.added
-  await staging.publish({
+  const data = {
     variables: rows > 0 ? progress.variables : null,
     lanes: Object.fromEntries(progress.lanes),
     rows,
     retired: staging.generation === generation ? retired : [...retired, generation],
-  })
-  return progress.report.report()
+  }
+  const answer = progress.report.report()
+  await staging.publish(data, once(answer))
+  return answer
 }
 
 /** Visible rows that stay beside the file's. */

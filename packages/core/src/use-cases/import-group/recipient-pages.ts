@@ -1,3 +1,4 @@
+import { isErased } from '../../domain/address/index.js'
 import { MailError } from '../../errors/mail-error.js'
 import type { Context } from '../context.js'
 import type { PageOf } from '../page-input.js'
@@ -32,6 +33,7 @@ export async function recipientPage(
     const to = Math.min(total, from + limit - items.length)
     if (to <= from) continue
     for (const row of await ctx.storage.read.recipients({ group: id, generation, lane, from, to })) {
+      if (isErased(row.mailbox)) continue
       const values = Object.fromEntries((variables ?? []).map((name, index) => [name, row.values[index] ?? '']))
       items.push({ address: row.mailbox, values })
     }

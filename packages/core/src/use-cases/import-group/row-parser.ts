@@ -1,5 +1,6 @@
 import { finished } from 'node:stream/promises'
 import { CsvError, parse } from 'csv-parse'
+import { withoutGuard } from '../../domain/csv/index.js'
 import { type CsvHeader, checkColumns, type GroupLimits, parseHeader } from '../../domain/recipient-group/index.js'
 import { isMailError, MailError } from '../../errors/mail-error.js'
 
@@ -49,7 +50,7 @@ export function rowParser(delimiter: string, limits: CsvLimits): RowParser {
     }
     checkColumns(cells.length, start, header.variables)
     if (++count > limits.rowsPerFile) throw tooManyRows(limits, start)
-    rows.push({ line: start, cells })
+    rows.push({ line: start, cells: cells.map(withoutGuard) })
     return null
   }
   const refusal = (error: unknown): unknown => {

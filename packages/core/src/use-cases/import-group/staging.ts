@@ -17,7 +17,7 @@ export interface Staging {
   readonly lanes: Readonly<Record<string, number>>
   append(rows: readonly RecipientRow[]): Promise<void>
   /** Makes all rows visible in one guarded change. */
-  publish(data: Pick<GroupData, 'variables' | 'lanes' | 'rows' | 'retired'>): Promise<void>
+  publish(data: Pick<GroupData, 'variables' | 'lanes' | 'rows' | 'retired'>, guards: readonly Guard[]): Promise<void>
   /** Takes everything back; the group is as before. */
   abandon(): Promise<void>
 }
@@ -82,10 +82,10 @@ function staging(ctx: Context, before: Stored<'group'>, claimed: Stored<'group'>
       if (rows.length === 0) return
       await applyBundle(ctx, bundle([{ type: 'recipients.append', group: id, generation, rows }], own()))
     },
-    async publish(data) {
+    async publish(data, guards) {
       const next = { ...data, generation, importing: null }
       const state = restingState({ data: { ...held.data, ...next } })
-      await applyBundle(ctx, bundle([updateRecord(held, { state, data: next })]))
+      await applyBundle(ctx, bundle([updateRecord(held, { state, data: next })], guards))
     },
     async abandon() {
       const back = updateRecord(held, { state: restingState(held), data: { importing: null } })

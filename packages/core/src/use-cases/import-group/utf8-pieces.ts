@@ -30,11 +30,23 @@ export async function* utf8Pieces(input: CsvInput, maxBytes: number): AsyncGener
   if (rest.length > 0) yield rest
 }
 
+/** What a caller has given, as it comes. @throws INPUT_INVALID for anything else */
+export async function* givenPieces(input: CsvInput): AsyncGenerator<Uint8Array | string> {
+  const isPiece = (given: unknown) => typeof given === 'string' || given instanceof Uint8Array
+  const isStream = typeof input === 'object' && input !== null && Symbol.asyncIterator in input
+  if (!isPiece(input) && !isStream) throw noFile()
+  for await (const piece of isStream ? input : [input]) {
+    if (!isPiece(piece)) throw noFile()
+    yield piece
+  }
+}
+
+const noFile = (): MailError =>
+  new MailError('INPUT_INVALID', { field: 'csv', expected: 'a string, bytes, or an async iterable of such pieces' })
+
 async function* pieces(input: CsvInput): AsyncGenerator<Uint8Array | string> {
-  const source: AsyncIterable<Uint8Array | string> | readonly (Uint8Array | string)[] =
-    typeof input === 'string' || input instanceof Uint8Array ? [input] : input
   let high = ''
-  for await (const whole of source) {
+  for await (const whole of givenPieces(input)) {
     if (typeof whole !== 'string') {
       for (let at = 0; at < whole.length; at += PIECE) yield whole.subarray(at, at + PIECE)
       continue

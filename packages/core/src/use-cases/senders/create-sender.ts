@@ -4,7 +4,7 @@ import { MailError } from '../../errors/mail-error.js'
 import type { Change, Refusal } from '../../ports/changes.js'
 import { applyBundle } from '../apply-bundle.js'
 import type { Context } from '../context.js'
-import { idempotency, onceGuard, withFirstAnswer } from '../idempotent.js'
+import { creating } from '../idempotent.js'
 import { findByKey, insertRecord } from '../stored.js'
 import type { createSenderSchema } from './sender-input.js'
 import { type SenderView, senderView } from './sender-view.js'
@@ -21,8 +21,7 @@ export async function createSender(
   account: string,
   input: z.output<typeof createSenderSchema>,
 ): Promise<SenderView> {
-  const once = idempotency('sender', account, input.idempotencyKey, { ...input, idempotencyKey: '' })
-  return withFirstAnswer(ctx, once, async () => {
+  return creating(ctx, 'senders.create', account, input, async (once) => {
     const address = parseAddress(input.address, ctx.policy)
     if (input.name !== undefined) checkDisplayName(input.name)
     const domain = await findByKey<'domain'>(ctx, account, `domain:${address.domain}`)
@@ -46,7 +45,7 @@ export async function createSender(
     ]
     const answer = senderView(record)
     const present = { type: 'present', kind: 'domain', account, id: domain.id } as const
-    await applyBundle(ctx, { guards: [...onceGuard(once, now, answer), present], changes }, goneMeanwhile)
+    await applyBundle(ctx, { guards: [...once(answer), present], changes }, goneMeanwhile)
     return answer
   })
 }

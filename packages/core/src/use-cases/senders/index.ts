@@ -1,4 +1,5 @@
 export { createSender } from './create-sender.js'
-export { deleteSender, senderByAddressOrId } from './delete-sender.js'
+export { deleteSender } from './delete-sender.js'
 export { type CreateSenderInput, createSenderSchema, type ListSendersInput, listSendersSchema } from './sender-input.js'
+export { senderByAddressOrId } from './sender-lookup.js'
 export { type SenderView, senderView } from './sender-view.js'

@@ -5,7 +5,8 @@ import { applyBundle, bundle } from '../apply-bundle.js'
 import { PARKED } from '../chunk-work.js'
 import type { Context } from '../context.js'
 import { pumpRing } from '../pump-ring.js'
-import { releaseHolds } from '../start-run.js'
+import { startWork } from '../schedule/start-work.js'
+import { taskHolds } from '../schedule/task-holds.js'
 import { get, type Stored, updateRecord } from '../stored.js'
 
 export const standingOf = (task: Stored<'task'>): TaskStanding =>
@@ -22,7 +23,7 @@ export async function controlTask(ctx: Context, account: string, id: string, act
     requireAction(action, standingOf(task))
     const now = ctx.clock.now()
     const epoch = `task:${id}`
-    const started = task.data.run !== null
+    const started = task.data.openRun !== null
     const wake: Change[] = started
       ? [...(await workDue(ctx, task, action, now)), pumpRing(account, task.data.domain, now)]
       : []
@@ -45,32 +46,24 @@ export async function controlTask(ctx: Context, account: string, id: string, act
 }
 
 function controlled(task: Stored<'task'>, action: TaskAction, now: number, started: boolean): readonly Change[] {
-  const startWork = (dueAt: number): Change => ({
-    type: 'work.put',
-    sooner: true,
-    items: [
-      {
-        id: `start:${task.id}`,
-        kind: 'start',
-        key: task.id,
-        account: task.account,
-        parent: task.id,
-        lane: '',
-        rank: dueAt,
-        dueAt,
-        ref: {},
-      },
-    ],
-  })
   switch (action) {
     case 'pause':
       return [updateRecord(task, { state: 'paused', data: { pause: { reason: 'operator', until: null } } })]
-    case 'restart':
-      return started
-        ? [updateRecord(task, { state: 'sending', data: { pause: null } })]
-        : [updateRecord(task, { state: 'to-start', data: { pause: null } }), startWork(now)]
+    case 'restart': {
+      const { nextRun, waiting } = task.data
+      const startAt = waiting > 0 && !started ? now : nextRun
+      return [
+        updateRecord(task, { state: started ? 'sending' : 'to-start', data: { pause: null } }),
+        // What fell due during the pause is decided on now, by the missed policy (TSK-5).
+        ...(startAt === null ? [] : [startWork(task, startAt)]),
+      ]
+    }
     case 'cancel':
-      return [updateRecord(task, { state: 'cancelled', data: { pause: null, nextRun: null } }), ...releaseHolds(task)]
+      return [
+        updateRecord(task, { state: 'cancelled', data: { pause: null, nextRun: null, waiting: 0 } }),
+        ...taskHolds(task, false),
+        startWork(task, now),
+      ]
     default:
       return action satisfies never
   }
@@ -87,7 +80,7 @@ async function workDue(
   now: number,
 ): Promise<readonly Change[]> {
   const kinds = action === 'pause' ? (['chunk'] as const) : (['chunk', 'postponed', 'retry'] as const)
-  const parent = task.data.run ?? ''
+  const parent = task.data.openRun ?? ''
   const works = (await Promise.all(kinds.map((kind) => ctx.storage.read.works({ kind, parent })))).flat()
   const due = action === 'restart' ? works.filter(({ kind, dueAt }) => kind === 'chunk' || dueAt === PARKED) : works
   return due.length > 0 ? [{ type: 'work.put', sooner: true, items: due.map((work) => ({ ...work, dueAt: now })) }] : []

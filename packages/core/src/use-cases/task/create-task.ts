@@ -1,12 +1,18 @@
 import type { z } from 'zod'
+import { nextOccurrence } from '../../domain/recurrence/index.js'
 import type { Schedule } from '../../domain/task/index.js'
-import { MailError } from '../../errors/mail-error.js'
 import type { Change } from '../../ports/changes.js'
+import type { Instant } from '../../ports/clock.js'
 import { applyBundle } from '../apply-bundle.js'
 import type { Context } from '../context.js'
-import { idempotency, onceGuard, withFirstAnswer } from '../idempotent.js'
-import { usedBy } from '../start-run.js'
+import { creating } from '../idempotent.js'
+import { checkScenario } from '../scenario-check.js'
+import { startWork } from '../schedule/start-work.js'
+import { taskHolds } from '../schedule/task-holds.js'
 import { insertRecord, type TaskData } from '../stored.js'
+import { tagsOf } from '../tags-input.js'
+import { unsubscribeLanguage } from '../unsubscribe-choice.js'
+import { scheduleOf } from './schedule-input.js'
 import type { createTaskSchema } from './task-input.js'
 import { taskParts } from './task-parts.js'
 
@@ -19,11 +25,12 @@ export async function createTask(
   account: string,
   input: z.output<typeof createTaskSchema>,
 ): Promise<{ readonly id: string }> {
-  const once = idempotency('task', account, input.idempotencyKey, { ...input, idempotencyKey: '' })
-  return withFirstAnswer(ctx, once, async () => {
+  return creating(ctx, 'tasks.create', account, input, async (once) => {
     const now = ctx.clock.now()
-    const schedule = scheduleOf(input)
+    const schedule = scheduleOf(ctx, input, now)
+    const tags = tagsOf(ctx, input.tags)
     const parts = await taskParts(ctx, account, input)
+    checkScenario(ctx, input.scenario, parts.domain.data.scenario)
     const id = ctx.ids.next('record')
     const data: TaskData = {
       name: input.name ?? null,
@@ -34,14 +41,19 @@ export async function createTask(
       templateVersion: input.templateVersion ?? null,
       group: parts.group.id,
       subject: input.subject ?? null,
+      unsubscribe: unsubscribeLanguage(ctx, input.unsubscribe, true),
       requests: parts.group.data.rows,
       run: null,
-      nextRun: now,
+      openRun: null,
+      waiting: 0,
+      nextRun: firstStart(schedule, now),
       pause: null,
       error: null,
+      scenario: input.scenario,
+      tags,
     }
     const changes: Change[] = [
-      ...usedBy({ data }).map(({ kind, ref }) => ({ type: 'hold', kind, account, ref, by: id, on: true }) as const),
+      ...taskHolds({ account, id, data }, true),
       insertRecord({
         kind: 'task',
         account,
@@ -52,22 +64,16 @@ export async function createTask(
         createdAt: now,
         data,
       }),
-      {
-        type: 'work.put',
-        items: [
-          { id: `start:${id}`, kind: 'start', key: id, account, parent: id, lane: '', rank: now, dueAt: now, ref: {} },
-        ],
-      },
+      startWork({ account, id }, data.nextRun ?? now),
     ]
     const answer = { id }
-    await applyBundle(ctx, { guards: onceGuard(once, now, answer), changes })
+    await applyBundle(ctx, { guards: once(answer), changes })
     ctx.ring('start')
     return answer
   })
 }
 
-/** The model carries all three types; what fires scheduled and recurring ones is not built yet, and says so. */
-function scheduleOf(input: z.output<typeof createTaskSchema>): Schedule {
-  if (input.type === 'immediate') return { type: 'immediate' }
-  throw new MailError('NOT_SUPPORTED', { field: 'type', given: input.type, nearest: 'immediate' })
+function firstStart(schedule: Schedule, now: Instant): Instant | null {
+  if (schedule.type === 'immediate') return now
+  return schedule.type === 'scheduled' ? schedule.at : nextOccurrence(schedule, schedule.startAt - 1)
 }

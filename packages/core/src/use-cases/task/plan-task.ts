@@ -1,10 +1,17 @@
 import type { z } from 'zod'
-import { type PlannedDay, type PlanWarning, planDays, planWarnings } from '../../domain/task/index.js'
+import { occurrencesAfter } from '../../domain/recurrence/index.js'
+import { type PlannedDay, type PlanWarning, planDays, planWarnings, type Schedule } from '../../domain/task/index.js'
+import type { Instant } from '../../ports/clock.js'
 import { allowanceOf, todayOf } from '../allowance.js'
 import { blocksFor } from '../block-lookup.js'
+import { showsUnsubscribeLink } from '../compose-mail.js'
 import type { Context } from '../context.js'
+import { recentCounts } from '../domains/recent-counts.js'
 import { groupRows } from '../group-rows.js'
+import { scenarioWarnings } from '../scenario-check.js'
 import { each } from '../stored.js'
+import { unsubscribeLanguage } from '../unsubscribe-choice.js'
+import { scheduleOf } from './schedule-input.js'
 import type { planTaskSchema } from './task-input.js'
 import { taskParts } from './task-parts.js'
 
@@ -14,18 +21,25 @@ export interface TaskPlan {
   readonly sendable: number
   /** How many would be refused, by the code of the refusal, with up to 20 examples each. */
   readonly refused: readonly { readonly code: string; readonly count: number; readonly examples: readonly string[] }[]
+  /** When it starts; of what recurs the next five occurrences. */
+  readonly starts: readonly Instant[]
+  /** On which days the mails of the first start go out. */
   readonly days: readonly PlannedDay[]
   readonly warnings: readonly PlanWarning[]
 }
 
 const EXAMPLES = 20
+const OCCURRENCES = 5
 
 export async function planTask(
   ctx: Context,
   account: string,
   input: z.output<typeof planTaskSchema>,
 ): Promise<TaskPlan> {
-  const { domain, group } = await taskParts(ctx, account, input)
+  const now = ctx.clock.now()
+  const starts = startsOf(scheduleOf(ctx, input, now), now)
+  const { domain, group, version } = await taskParts(ctx, account, input)
+  const unsubscribe = unsubscribeLanguage(ctx, input.unsubscribe, true)
   const refused = new Map<string, { count: number; examples: string[] }>()
   const mail = { account, senderDomain: domain.data.name, trigger: false }
   for await (const rows of groupRows(ctx, group.id, group.data)) {
@@ -49,25 +63,44 @@ export async function planTask(
     recipients,
     sendable,
     refused: [...refused].map(([code, { count, examples }]) => ({ code, count, examples })),
-    days: await daysOf(ctx, account, domain.id, sendable),
-    warnings: planWarnings({
-      recipients,
-      invalid: refused.get('INVALID_ADDRESS_BLOCKED')?.count ?? 0,
-      bulk: bulkFacts(ctx, domain.data.rows, domain.data.trust),
-    }),
+    starts,
+    days: await daysOf(ctx, account, domain.id, sendable, starts[0] ?? now),
+    warnings: [
+      ...scenarioWarnings(input.scenario, domain.data.scenario).map(({ code: _, ...mixed }) => ({
+        type: 'scenario-mixed' as const,
+        ...mixed,
+      })),
+      ...planWarnings({
+        recipients,
+        invalid: refused.get('INVALID_ADDRESS_BLOCKED')?.count ?? 0,
+        bulk: {
+          ...bulkFacts(ctx, domain.data.rows, domain.data.trust),
+          ...(await complaintsOf(ctx, account, domain.id)),
+          visibleUnsubscribe: ctx.publicUrl !== null && (unsubscribe !== null || showsUnsubscribeLink(version.data)),
+        },
+      }),
+    ],
   }
 }
 
 /** Runs of older tasks come first: what they still have to send is in front of these rows. */
-async function daysOf(ctx: Context, account: string, domain: string, rows: number): Promise<readonly PlannedDay[]> {
+async function daysOf(
+  ctx: Context,
+  account: string,
+  domain: string,
+  rows: number,
+  startAt: Instant,
+): Promise<readonly PlannedDay[]> {
   const today = todayOf(ctx, ctx.clock.now())
   const { warmUp, available, blocked } = await allowanceOf(ctx, account, domain, today)
   let ahead = 0
   for await (const run of each(ctx, 'run', { account, parent: domain, states: ['open'] })) {
     ahead += Object.values(run.data.lanes).reduce((sum, { total, granted }) => sum + total - granted, 0)
   }
-  const plan = planDays({
-    rows: rows + ahead,
+  return planDays({
+    rows,
+    ahead,
+    startsOn: todayOf(ctx, startAt).day,
     level: warmUp.level,
     leftToday: available,
     raise: ctx.policy.raise,
@@ -77,16 +110,17 @@ async function daysOf(ctx: Context, account: string, domain: string, rows: numbe
     ...(warmUp.lowerNextDay ? { levelTomorrow: Math.max(1, warmUp.level - 1) } : {}),
     operatorLimit: warmUp.operatorLimit,
   })
-  return withoutFirst(plan, ahead)
 }
 
-function withoutFirst(plan: readonly PlannedDay[], rows: number): readonly PlannedDay[] {
-  let left = rows
-  return plan.flatMap(({ day, count }) => {
-    const skipped = Math.min(left, count)
-    left -= skipped
-    return count > skipped ? [{ day, count: count - skipped }] : []
-  })
+/** The next starts; of what recurs the first few. */
+function startsOf(schedule: Schedule, now: Instant): readonly Instant[] {
+  if (schedule.type === 'immediate') return [now]
+  return schedule.type === 'scheduled' ? [schedule.at] : occurrencesAfter(schedule, schedule.startAt - 1, OCCURRENCES)
+}
+
+async function complaintsOf(ctx: Context, account: string, domain: string) {
+  const { complained, delivered } = await recentCounts(ctx, account, domain, todayOf(ctx, ctx.clock.now()))
+  return { complained, delivered }
 }
 
 function bulkFacts(
@@ -103,8 +137,5 @@ function bulkFacts(
     dmarc: trusted || passed('dmarc'),
     aligned: true,
     oneClickUnsubscribe: ctx.publicUrl !== null,
-    visibleUnsubscribe: false,
-    complained: 0,
-    delivered: 0,
   }
 }

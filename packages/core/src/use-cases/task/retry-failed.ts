@@ -4,14 +4,14 @@ import type { MessageRow, NewWork } from '../../ports/rows.js'
 import { applyBundle, bundle } from '../apply-bundle.js'
 import { mailJson } from '../chunk-work.js'
 import type { Context } from '../context.js'
-import { cellsFor, domainOfKey } from '../dispatch/outgoing.js'
+import { cellsFor, domainOfKey, eventOf } from '../dispatch/outgoing.js'
 import { find, get, type Stored } from '../stored.js'
 
 const STEP = 200
 
 /**
  * Requeues the failed rows of a task's newest run (TSK-10): each becomes work that takes an allowance of the day it goes out. A repeated call
- * requeues nothing twice. Returns how many were requeued.
+ * requeues nothing twice. Returns how many were requeued; rows that an import has replaced since the task ended are gone and stay failed.
  */
 export async function retryFailed(ctx: Context, account: string, id: string): Promise<{ readonly requeued: number }> {
   const task = await get(ctx, 'task', account, id)
@@ -27,15 +27,15 @@ export async function retryFailed(ctx: Context, account: string, id: string): Pr
       ...(cursor ? { cursor } : {}),
     })
     const failed = page.items.filter((message) => stateOf(message.facts) === 'failed')
-    if (failed.length > 0) await requeue(ctx, run, failed)
-    requeued += failed.length
+    requeued += await requeue(ctx, run, failed)
     cursor = page.next ?? undefined
   } while (cursor)
   ctx.ring('retry')
   return { requeued }
 }
 
-async function requeue(ctx: Context, run: Stored<'run'>, failed: readonly MessageRow[]): Promise<void> {
+/** How many it could: rows of a group that was replaced since may be gone, and a rival may have been faster. */
+async function requeue(ctx: Context, run: Stored<'run'>, failed: readonly MessageRow[]): Promise<number> {
   const items: Observation[] = []
   for (const message of failed) {
     const { group, generation } = run.data
@@ -49,7 +49,9 @@ async function requeue(ctx: Context, run: Stored<'run'>, failed: readonly Messag
     if (!row) continue
     items.push(requeued(ctx, run, message, row.values))
   }
-  await applyBundle(ctx, bundle([{ type: 'settle', shard: ctx.shard, items }]))
+  if (items.length === 0) return 0
+  const [outcome] = await applyBundle(ctx, bundle([{ type: 'settle', shard: ctx.shard, items }]))
+  return items.length - (outcome?.type === 'bulk' ? outcome.lost.length : 0)
 }
 
 function requeued(ctx: Context, run: Stored<'run'>, message: MessageRow, values: readonly string[]): Observation {
@@ -58,6 +60,7 @@ function requeued(ctx: Context, run: Stored<'run'>, message: MessageRow, values:
     message,
     fresh: false,
     domainName: run.data.domainName,
+    sender: run.data.from.address,
     recipientDomain: domainOfKey(message.recipientKey),
     run: run.id,
   }
@@ -74,16 +77,21 @@ function requeued(ctx: Context, run: Stored<'run'>, message: MessageRow, values:
     dueAt: now,
     ref: mailJson({ request: null, row, quotaDay: '', mayHaveLeft: false }),
   }
-  const cells = cellsFor(mail, { bucket: message.bucket, dayStart: 0, counted: false }, new Map())
+  const cells = cellsFor(mail, { now, bucket: message.bucket, dayStart: 0, counted: false }, new Map())
   return {
     message: message.id,
     insert: null,
     facts: Fact.requeued,
     attempt: message.attempt,
     at: now,
-    bucket: message.bucket,
     reply: message.lastReply,
-    event: null,
+    event: eventOf(mail, {
+      key: `${message.id}:requeued`,
+      kind: 'requeued',
+      at: now,
+      sentAt: message.bucket,
+      detail: { reason: message.lastReply, failedAt: message.lastAt },
+    }),
     raw: null,
     cells,
     block: null,

@@ -1,8 +1,9 @@
 import { parseMailbox } from '../../domain/address/index.js'
-import { checkSubject, checkVariables, winningSubject } from '../../domain/template/index.js'
+import { BATCH_SUBJECT_MAX, checkSubject, checkVariables, winningSubject } from '../../domain/template/index.js'
 import { MailError } from '../../errors/mail-error.js'
-import { mailVariables } from '../compose-mail.js'
+import { mailVariables, showsUnsubscribeLink } from '../compose-mail.js'
 import type { Context } from '../context.js'
+import { domainRefusal } from '../domains/may-send.js'
 import { groupByNameOrId } from '../import-group/index.js'
 import { find, findByKey, type Stored } from '../stored.js'
 import { templateByNameOrId } from '../template-lookup.js'
@@ -31,8 +32,8 @@ export async function taskParts(
   const sender = await findByKey<'sender'>(ctx, account, `sender:${address.key}`)
   const domain = sender && (await find(ctx, 'domain', account, sender.data.domain))
   if (!sender || !domain) throw new MailError('SENDER_NOT_FOUND', { field: 'from' })
-  if (domain.state !== 'verified')
-    throw new MailError(domain.state === 'lost' ? 'DOMAIN_LOST' : 'DOMAIN_NOT_VERIFIED', { domain: domain.id })
+  const refusal = domainRefusal(ctx, domain)
+  if (refusal) throw refusal
   const template = await templateByNameOrId(ctx, account, input.template)
   const versionId = input.templateVersion ?? template.data.approved
   const version = versionId ? await find(ctx, 'template-version', account, versionId) : null
@@ -41,7 +42,10 @@ export async function taskParts(
   }
   const group = await groupByNameOrId(ctx, account, input.group)
   if (group.state !== 'ready') throw new MailError('GROUP_NOT_READY', { group: group.id, state: group.state })
-  checkSubject(winningSubject(input.subject, version.data.subject), { max: 100 })
+  checkSubject(winningSubject(input.subject, version.data.subject), { max: BATCH_SUBJECT_MAX })
   checkVariables({ template: mailVariables(version.data, input.subject ?? null), given: group.data.variables ?? [] })
+  // No mail of it could be composed.
+  if (ctx.publicUrl === null && showsUnsubscribeLink(version.data))
+    throw new MailError('PUBLIC_URL_REQUIRED', { field: 'publicUrl', neededBy: '{{unsubscribe_url}}' })
   return { domain, sender, template, version, group }
 }

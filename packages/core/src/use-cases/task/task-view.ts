@@ -1,4 +1,6 @@
-import type { PauseReason, TaskState, TaskType } from '../../domain/task/index.js'
+import type { Scenario } from '../../domain/dedicated-ip/index.js'
+import type { Tags } from '../../domain/tags/index.js'
+import type { PauseReason, Schedule, TaskState, TaskType } from '../../domain/task/index.js'
 import { progress } from '../../domain/task/index.js'
 import type { Instant } from '../../ports/clock.js'
 import type { Counts } from '../../ports/counters.js'
@@ -7,6 +9,7 @@ import { todayOf } from '../allowance.js'
 import { chunkRef } from '../chunk-work.js'
 import type { Context } from '../context.js'
 import { chunkMessageIds } from '../message-id.js'
+import { type ScenarioWarning, scenarioWarnings } from '../scenario-check.js'
 import { find, type Stored } from '../stored.js'
 
 /** What the task list shows (TSK-3). Counts are of the newest run. */
@@ -34,16 +37,27 @@ export interface TaskView {
   /** Rows that a cancel kept from being sent. */
   readonly cancelled: number
   readonly createdAt: Instant
+  /** The next occurrence; null: there is none any more. In the past while a pause holds it. */
   readonly nextRun: Instant | null
+  /** Occurrences that wait for the end of the open run (TSK-5). */
+  readonly waiting: number
+  readonly schedule: Schedule
   readonly error: { readonly code: string; readonly details: JsonObject } | null
   readonly template: string
   readonly group: string
   readonly domain: string
+  /** What it is for, and whether its domain is for something else (DIP-4). */
+  readonly scenario: Scenario
+  readonly warnings: readonly ScenarioWarning[]
+  readonly tags: Tags
 }
 
 export async function taskView(ctx: Context, task: Stored<'task'>): Promise<TaskView> {
   const { data } = task
-  const run = data.run ? await find(ctx, 'run', task.account, data.run) : null
+  const [run, domain] = await Promise.all([
+    data.run ? find(ctx, 'run', task.account, data.run) : null,
+    find(ctx, 'domain', task.account, data.domain),
+  ])
   const [counts, cached] = run ? await Promise.all([countsOf(ctx, run), cachedOf(ctx, run)]) : [null, data.requests]
   const of = (name: keyof Counts): number => counts?.[name] ?? 0
   const settled = of('accepted')
@@ -76,10 +90,15 @@ export async function taskView(ctx: Context, task: Stored<'task'>): Promise<Task
     cancelled: cancelled ? (run?.data.rows ?? data.requests) - settled + of('cancelled') : of('cancelled'),
     createdAt: task.createdAt,
     nextRun: data.nextRun,
+    waiting: data.waiting,
+    schedule: data.schedule,
     error: data.error,
     template: data.template,
     group: data.group,
     domain: data.domain,
+    scenario: data.scenario,
+    warnings: scenarioWarnings(data.scenario, domain?.data.scenario ?? null),
+    tags: data.tags,
   }
 }
 
@@ -87,7 +106,7 @@ export async function taskView(ctx: Context, task: Stored<'task'>): Promise<Task
 const failedOf = (counts: Counts | null): number => (counts?.failed ?? 0) - (counts?.requeued ?? 0)
 
 async function countsOf(ctx: Context, run: Stored<'run'>): Promise<Counts | null> {
-  const [tally] = await ctx.storage.read.tallies({ cube: 'run', account: run.account, from: 0, to: 1, task: run.id })
+  const [tally] = await ctx.storage.read.tallies({ cube: 'run', account: run.account, from: 0, to: 1, tasks: [run.id] })
   return tally?.counts ?? null
 }
 

@@ -1,20 +1,23 @@
 import { z } from 'zod'
 import { acceptSubmission } from '../accept-send/accept.js'
 import type { Submit } from '../accept-send/coalesce.js'
+import { placeOf } from '../accept-send/place.js'
 import { type SendAnswer, sendSchema } from '../accept-send/send-input.js'
+import { sendOnce } from '../accept-send/send-once.js'
 import { triggerSubmission } from '../accept-send/submission.js'
 import type { Context } from '../context.js'
 import { groupRows } from '../group-rows.js'
 import { parseInput } from '../parse-input.js'
-import { planTaskSchema } from './task-input.js'
+import { taskMail } from './task-input.js'
 import { taskParts } from './task-parts.js'
 
 export const testSendSchema = z.strictObject({
-  ...planTaskSchema.shape,
+  ...taskMail,
   /** The operator's own address. */
   to: z.string(),
   /** Left out: the values of the group's first row. */
   variables: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  idempotencyKey: z.string().min(1).max(255).optional(),
 })
 export type TestSendInput = Readonly<z.input<typeof testSendSchema>>
 
@@ -25,16 +28,21 @@ export async function testSend(
   input: z.output<typeof testSendSchema>,
   submit: Submit,
 ): Promise<SendAnswer> {
-  const { template, group } = await taskParts(ctx, account, input)
-  const variables = input.variables ?? (await firstValues(ctx, group.id, group.data))
-  const send = parseInput(sendSchema, {
-    from: input.from,
-    to: input.to,
-    template: template.id,
-    variables,
-    ...(input.subject === undefined ? {} : { subject: input.subject }),
+  return sendOnce(ctx, 'tasks.testSend', account, { ...input, to: [input.to] }, async (once) => {
+    const { template, group } = await taskParts(ctx, account, input)
+    const variables = input.variables ?? (await firstValues(ctx, group.id, group.data))
+    const send = parseInput(sendSchema, {
+      from: input.from,
+      to: input.to,
+      template: template.id,
+      variables,
+      scenario: input.scenario,
+      ...(input.subject === undefined ? {} : { subject: input.subject }),
+      // As in the batch, where it is on unless set (TRG-4).
+      unsubscribe: input.unsubscribe ?? ctx.publicUrl !== null,
+    })
+    return acceptSubmission(placeOf(ctx, submit, {}), await triggerSubmission(ctx, account, send), once)
   })
-  return acceptSubmission(ctx, await triggerSubmission(ctx, account, send), null, submit)
 }
 
 async function firstValues(

@@ -1,9 +1,12 @@
 export { createTemplate } from './create-template.js'
+export { decideTemplate } from './decide-template.js'
 export { deleteTemplate } from './delete-template.js'
 export { previewOf } from './preview-template.js'
 export {
   type CreateTemplateInput,
   createTemplateSchema,
+  type DecideTemplateInput,
+  decideTemplateSchema,
   type ListTemplatesInput,
   listTemplatesSchema,
   type PreviewTemplateInput,

@@ -28,11 +28,28 @@ export const updateTemplateSchema = z.strictObject({
   html: content.optional(),
   text: content.nullable().optional(),
   body: content.optional(),
+  idempotencyKey: z.string().min(1).max(255).optional(),
 })
 export type UpdateTemplateInput = Readonly<z.input<typeof updateTemplateSchema>>
 
-export const listTemplatesSchema = pageSchema
+export const listTemplatesSchema = z.strictObject({
+  ...pageSchema.shape,
+  /** By the review of the newest version. */
+  review: z.enum(['approved', 'pending', 'rejected']).optional(),
+})
 export type ListTemplatesInput = Readonly<z.input<typeof listTemplatesSchema>>
+
+const decided = {
+  /** Name or id; its newest version, unless one is named. */
+  template: ref,
+  version: ref.optional(),
+}
+
+export const decideTemplateSchema = z.discriminatedUnion('state', [
+  z.strictObject({ ...decided, state: z.literal('approved') }),
+  z.strictObject({ ...decided, state: z.literal('rejected'), reason: z.string().min(1).max(1_000) }),
+])
+export type DecideTemplateInput = Readonly<z.input<typeof decideTemplateSchema>>
 
 export const previewSchema = z.strictObject({
   /** Name or id of a stored template; its newest version unless one is named. Otherwise give `html` or `text`. */

@@ -1,7 +1,7 @@
 import { parseTemplate, variablesOf } from '../../domain/template/index.js'
 import type { Instant } from '../../ports/clock.js'
 import type { Context } from '../context.js'
-import { get, type Stored, type TemplateVersionData } from '../stored.js'
+import { find, get, type Stored, type TemplateVersionData } from '../stored.js'
 
 export interface TemplateView {
   readonly id: string
@@ -49,6 +49,16 @@ export function templateDetail(template: Stored<'template'>, version: Stored<'te
 
 export const bodiesOf = ({ type, body, text }: TemplateVersionData) =>
   type === 'html' ? { html: body, text } : { html: null, text: body }
+
+/** An answer given before the review was over. */
+export async function asReviewedNow(ctx: Context, account: string, answer: TemplateView): Promise<TemplateView> {
+  if (answer.review.state !== 'pending') return answer
+  const [version, template] = await Promise.all([
+    find(ctx, 'template-version', account, answer.version.id),
+    find(ctx, 'template', account, answer.id),
+  ])
+  return version && template ? { ...answer, review: version.data.review, approved: template.data.approved } : answer
+}
 
 export const newestVersion = (
   ctx: Context,

@@ -8,13 +8,15 @@ type BlockId = Pick<BlockRow, 'kind' | 'account' | 'scope' | 'key'>
 export const blockList = (kind: BlockRow['kind'], account: string): string => compositeKey(kind, account)
 const idOf = (row: BlockId): string => compositeKey(row.kind, row.account, row.scope, row.key)
 
-/** The later row replaces the former of the same id whole. */
-export const putBlock = (tables: Tables, block: BlockRow): void => {
+const endOf = ({ endsAt }: BlockRow): number => endsAt ?? Number.POSITIVE_INFINITY
+
+/** The later call replaces the former row of the same id whole; with `unlessLater` only if its row ends later. */
+export const putBlock = (tables: Tables, block: BlockRow, unlessLater: boolean): void => {
   const id = idOf(block)
   const row = Object.freeze({ ...block })
   const former = tables.blocks.get(id)
   if (former !== undefined) {
-    former.row = row
+    if (!unlessLater || endOf(row) > endOf(former.row)) former.row = row
     return
   }
   const holder = { row }

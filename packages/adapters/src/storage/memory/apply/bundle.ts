@@ -1,22 +1,31 @@
-import { type Bundle, type BundleResult, type Change, MailError, type Outcome, type Refusal } from '@mailwright/core'
+import {
+  type Bundle,
+  type BundleResult,
+  type CertainChange,
+  isRefusing,
+  MailError,
+  type Outcome,
+  type Refusal,
+  type RefusingChange,
+} from '@mailwright/core'
 import { checkGuard } from '../guards.js'
 import type { Tables } from '../tables.js'
 import { takeBack, type Undo } from '../undo.js'
 import { dropBlock, putBlock } from './blocks.js'
+import { applyCount } from './cells.js'
 import { applySlot, takeWindow } from './counters.js'
+import { eraseMessages } from './erase.js'
 import { applyHold } from './holds.js'
+import { purgeRows } from './purge.js'
 import { applyQuota } from './quota.js'
-import { appendRecipients, dropRecipients } from './recipients.js'
+import { appendRecipients, dropRecipients, eraseRecipients } from './recipients.js'
 import { dropRecord, putRecord } from './records.js'
 import { applySettle } from './settle.js'
 import { applyAdvance, applyFinish, applyRelease, dropWork, putWork } from './work.js'
 
-type Refusing = Extract<Change, { type: `record.${string}` | 'slot' | 'hold' | 'window.take' | `quota.${string}` }>
-type Certain = Exclude<Change, Refusing>
-
 const done: Outcome = Object.freeze({ type: 'done' })
 
-const tryRefusing = (tables: Tables, change: Refusing, undo: Undo): Refusal | null => {
+const tryRefusing = (tables: Tables, change: RefusingChange, undo: Undo): Refusal | null => {
   switch (change.type) {
     case 'record.put':
       return putRecord(tables, change, undo)
@@ -36,7 +45,7 @@ const tryRefusing = (tables: Tables, change: Refusing, undo: Undo): Refusal | nu
   }
 }
 
-const applyCertain = (tables: Tables, change: Certain): Outcome => {
+const applyCertain = (tables: Tables, change: CertainChange): Outcome => {
   switch (change.type) {
     case 'work.put': {
       const lost: number[] = []
@@ -57,7 +66,7 @@ const applyCertain = (tables: Tables, change: Certain): Outcome => {
     case 'settle':
       return applySettle(tables, change)
     case 'block.put':
-      for (const item of change.items) putBlock(tables, item)
+      for (const item of change.items) putBlock(tables, item, change.unlessLater ?? false)
       return done
     case 'block.drop':
       for (const item of change.items) dropBlock(tables, item)
@@ -71,23 +80,18 @@ const applyCertain = (tables: Tables, change: Certain): Outcome => {
     case 'recipients.drop':
       dropRecipients(tables, change)
       return done
-  }
-}
-
-const isRefusing = (change: Change): change is Refusing => {
-  switch (change.type) {
-    case 'record.put':
-    case 'record.drop':
-    case 'slot':
-    case 'hold':
-    case 'window.take':
-    case 'quota.take':
-    case 'quota.return':
-    case 'quota.raise':
-    case 'quota.block':
-      return true
-    default:
-      return false
+    case 'recipients.erase':
+      eraseRecipients(tables, change)
+      return done
+    case 'count':
+      applyCount(tables, change)
+      return done
+    case 'erase':
+      return { type: 'counted', count: eraseMessages(tables, change) }
+    case 'fold':
+      return { type: 'counted', count: 0 }
+    case 'purge':
+      return { type: 'counted', count: purgeRows(tables, change) }
   }
 }
 

@@ -1,4 +1,4 @@
-import { type CellKey, COUNTERS, type Counter, FACT_COUNTERS } from '@mailwright/core'
+import { type CellKey, type Change, COUNTERS, type Counter, FACT_COUNTERS } from '@mailwright/core'
 import { compositeKey } from '../composite-key.js'
 import { type CellRow, kept, type Tables } from '../tables.js'
 
@@ -43,6 +43,16 @@ const isSame = (a: CellKey, b: CellKey): boolean =>
   a.template === b.template &&
   a.domain === b.domain &&
   a.account === b.account
+
+/** Adds to counters that no message stands behind. */
+export const applyCount = (tables: Tables, { items }: Extract<Change, { type: 'count' }>): void => {
+  for (const { cells, counter, by } of items)
+    for (const cell of cells) {
+      const { counts } = cellAt(tables, cell)
+      const index = indexOfCounter.get(counter) ?? -1
+      counts[index] = (counts[index] ?? 0) + by
+    }
+}
 
 /**
  * Counts each of the bits `fresh` once, and `raw` once, in every cell. `recent` holds the cells of the item before, place by place:

@@ -29,6 +29,23 @@ const forgetKeys = (generation: Generation, rows: readonly RecipientRow[]): void
   }
 }
 
+type Erase = Extract<Change, { type: 'recipients.erase' }>
+
+/** Rows keep their places, so that chunks which are under way count as before. */
+export const eraseRecipients = (tables: Tables, { group, generation, key, tombstone }: Erase): void => {
+  const found = tables.generations.get(generationKey(group, generation))
+  const count = found?.keys.get(key)
+  if (found === undefined || count === undefined) return
+  for (const rows of found.lanes.values())
+    rows.forEach((row, seq) => {
+      if (row.key !== key) return
+      const values = Object.freeze(row.values.map(() => ''))
+      rows[seq] = Object.freeze({ ...row, mailbox: tombstone, key: tombstone, values })
+    })
+  found.keys.delete(key)
+  found.keys.set(tombstone, (found.keys.get(tombstone) ?? 0) + count)
+}
+
 export const dropRecipients = (tables: Tables, change: Drop): void => {
   const key = generationKey(change.group, change.generation)
   const generation = tables.generations.get(key)

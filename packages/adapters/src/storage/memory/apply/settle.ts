@@ -1,5 +1,14 @@
-import type { Change, EventRow, MessageRow, Observation, Outcome } from '@mailwright/core'
-import { byAcceptance, type Holder, type Sorted } from '../sorted.js'
+import {
+  type Change,
+  cellsAsStored,
+  type EventRow,
+  eventAsStored,
+  type FollowUp,
+  type MessageRow,
+  type Observation,
+  type Outcome,
+} from '@mailwright/core'
+import { byAcceptance, byTime, type Holder, type Sorted } from '../sorted.js'
 import { type CellRow, kept, type OwnMessage, type Tables } from '../tables.js'
 import { putBlock } from './blocks.js'
 import { countInCells } from './cells.js'
@@ -8,7 +17,7 @@ import { putWork } from './work.js'
 type Settle = Extract<Change, { type: 'settle' }>
 
 const noHolders = (): Holder<OwnMessage>[] => []
-const noEvents = (): EventRow[] => []
+const noEvents = (): Holder<EventRow>[] => []
 const noMessages = () => ({ all: byAcceptance<OwnMessage>(), tasks: new Map<string, Sorted<OwnMessage>>() })
 
 const insertMessage = (tables: Tables, row: OwnMessage): void => {
@@ -42,8 +51,10 @@ const ownCopy = (row: MessageRow): OwnMessage => ({
 })
 
 const insertEvent = (tables: Tables, event: EventRow): void => {
-  tables.eventKeys.add(event.key)
-  kept(tables.eventsOfMessage, event.message, noEvents).push(event)
+  const holder = { row: Object.freeze({ ...event }) }
+  tables.events.set(event.key, holder)
+  kept(tables.eventsOfMessage, event.message, noEvents).push(holder)
+  kept(tables.eventsOfAccount, event.account, byTime<EventRow>).add(holder)
 }
 
 /** ORs the bits in, and takes over what the attempt said unless a later attempt has spoken. */
@@ -53,7 +64,6 @@ const merge = (row: OwnMessage, item: Observation): void => {
   row.attempt = item.attempt
   row.lastAt = item.at
   row.lastReply = item.reply
-  if (row.bucket === 0) row.bucket = item.bucket
 }
 
 /** Answers whether the item won. One about a message that is unknown, and that inserts none, loses and leaves no trace. */
@@ -62,23 +72,32 @@ const settleOne = (tables: Tables, item: Observation, recent: CellRow[]): boolea
   const row = stored ?? (item.insert === null ? null : ownCopy(item.insert))
   if (row === null) return false
   const fresh = (row.facts | item.facts) & ~(stored?.facts ?? 0)
-  const event = item.event !== null && !tables.eventKeys.has(item.event.key) ? item.event : null
+  const event = item.event !== null && !tables.events.has(item.event.key) ? item.event : null
   if (stored !== undefined && fresh === 0 && event === null && item.attempt <= stored.attempt) return false
+  const sentIn = stored?.bucket ?? 0
   merge(row, item)
   if (stored === undefined) insertMessage(tables, row)
-  if (event !== null) insertEvent(tables, event)
-  countInCells(tables, item.cells, fresh, event === null ? null : item.raw, recent)
-  if (item.block !== null) putBlock(tables, item.block)
+  if (event !== null) insertEvent(tables, eventAsStored(event, row.recipientKey, sentIn))
+  countInCells(tables, cellsAsStored(item.cells, sentIn), fresh, event === null ? null : item.raw, recent)
+  if (item.block !== null) putBlock(tables, item.block, true)
   if (item.work !== null) putWork(tables, item.work, false)
   return true
+}
+
+const putFollowUp = (tables: Tables, { work, parts }: FollowUp, winners: ReadonlySet<number>): void => {
+  const won = parts.filter(({ item }) => winners.has(item)).map(({ part }) => part)
+  if (won.length > 0) putWork(tables, { ...work, ref: { ...work.ref, parts: won } }, false)
 }
 
 /** Cells are kept as sums, so the shard has no meaning here. */
 export const applySettle = (tables: Tables, change: Settle): Outcome => {
   const lost: number[] = []
+  const winners = new Set<number>()
   const recent: CellRow[] = []
   change.items.forEach((item, index) => {
-    if (!settleOne(tables, item, recent)) lost.push(index)
+    if (settleOne(tables, item, recent)) winners.add(index)
+    else lost.push(index)
   })
+  for (const follow of change.follow ?? []) putFollowUp(tables, follow, winners)
   return { type: 'bulk', lost }
 }

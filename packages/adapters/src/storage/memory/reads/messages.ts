@@ -45,5 +45,5 @@ export const messageReads = (tables: Tables): MessageReads => ({
     const { items, next } = pageOf(listFor(tables, filter), filter, 'newest', matcher(filter))
     return { items: items.map((row) => ({ ...row })), next }
   },
-  events: async (message) => [...(tables.eventsOfMessage.get(message) ?? [])].sort(byTime),
+  events: async (message) => (tables.eventsOfMessage.get(message) ?? []).map(({ row }) => row).sort(byTime),
 })

@@ -1,4 +1,14 @@
-import type { Bundle, BundleResult, Change, Guard, Outcome, Refusal } from '@mailwright/core'
+import {
+  type Bundle,
+  type BundleResult,
+  type CertainChange,
+  type Change,
+  type Guard,
+  isRefusing,
+  type Outcome,
+  type Refusal,
+  type RefusingChange,
+} from '@mailwright/core'
 import type { BlockStep } from './blocks.js'
 import { type CounterTables, moveQuota, moveSlot, takeOnce, takeWindow } from './counters.js'
 import { checkUnheld, endHoldsOf, setHold } from './holds.js'
@@ -7,20 +17,18 @@ import type { RecipientChange } from './recipients.js'
 import { checkPresent, dropRecord, putRecord } from './records.js'
 import type { SettleStep } from './settle.js'
 import { takeBack, type Undo } from './shelf.js'
+import { type Stage, settleStageOf, type Upkeep } from './stages.js'
 import { advanceWork, checkHolder, dropWork, finishWork, putFollowUp, putWork, releaseWork } from './work.js'
-
-type Refusing = Extract<Change, { type: `record.${string}` | 'slot' | 'hold' | 'window.take' | `quota.${string}` }>
-type Certain = Exclude<Change, Refusing>
 
 /** What the applied bundles ask of the tables that are not locked beforehand, in the order of the changes. */
 export interface Plan {
-  readonly settled: SettleStep[]
+  readonly stages: Stage[]
   readonly blocks: BlockStep[]
   readonly bumps: Map<string, number>
   readonly recipients: RecipientChange[]
 }
 
-export const emptyPlan = (): Plan => ({ settled: [], blocks: [], bumps: new Map(), recipients: [] })
+export const emptyPlan = (): Plan => ({ stages: [], blocks: [], bumps: new Map(), recipients: [] })
 
 const done: Outcome = { type: 'done' }
 const always = (): boolean => true
@@ -38,7 +46,7 @@ const checkGuard = (tables: CounterTables, picture: Picture, guard: Guard, undo:
   }
 }
 
-const tryRefusing = (tables: CounterTables, picture: Picture, change: Refusing, undo: Undo): Refusal | null => {
+const tryRefusing = (tables: CounterTables, picture: Picture, change: RefusingChange, undo: Undo): Refusal | null => {
   switch (change.type) {
     case 'record.put':
       return putRecord(picture.records, change, undo)
@@ -63,12 +71,22 @@ const tryRefusing = (tables: CounterTables, picture: Picture, change: Refusing, 
 
 const planSettle = (picture: Picture, plan: Plan, change: Extract<Change, { type: 'settle' }>): Outcome => {
   const steps = change.items.map((item): SettleStep => ({ item, shard: change.shard, won: false }))
+  const stage = settleStageOf(plan.stages)
   for (const step of steps) {
-    plan.settled.push(step)
+    stage.push(step)
     const { block, work } = step.item
     const wanted = (): boolean => step.won
-    if (block !== null) plan.blocks.push({ id: block, row: block, wanted })
+    if (block !== null) plan.blocks.push({ id: block, row: block, unlessLater: true, wanted })
     if (work !== null) putFollowUp(picture.work, work, wanted)
+  }
+  for (const { work, parts } of change.follow ?? []) {
+    const won = () => parts.filter(({ item }) => steps[item]?.won === true).map(({ part }) => part)
+    putFollowUp(
+      picture.work,
+      work,
+      () => won().length > 0,
+      () => ({ ...work.ref, parts: won() }),
+    )
   }
   // Read when the plan has been carried out.
   return {
@@ -79,7 +97,18 @@ const planSettle = (picture: Picture, plan: Plan, change: Extract<Change, { type
   }
 }
 
-const applyCertain = (picture: Picture, plan: Plan, change: Certain): Outcome => {
+const planUpkeep = (plan: Plan, change: Upkeep['change']): Outcome => {
+  const stage: Upkeep = { type: 'upkeep', change, count: 0 }
+  plan.stages.push(stage)
+  return {
+    type: 'counted',
+    get count() {
+      return stage.count
+    },
+  }
+}
+
+const applyCertain = (picture: Picture, plan: Plan, change: CertainChange): Outcome => {
   switch (change.type) {
     case 'work.put':
       return putWork(picture.work, change)
@@ -97,35 +126,27 @@ const applyCertain = (picture: Picture, plan: Plan, change: Certain): Outcome =>
     case 'settle':
       return planSettle(picture, plan, change)
     case 'block.put':
-      for (const row of change.items) plan.blocks.push({ id: row, row, wanted: always })
+      for (const row of change.items)
+        plan.blocks.push({ id: row, row, unlessLater: change.unlessLater ?? false, wanted: always })
       return done
     case 'block.drop':
-      for (const id of change.items) plan.blocks.push({ id, row: null, wanted: always })
+      for (const id of change.items) plan.blocks.push({ id, row: null, unlessLater: false, wanted: always })
       return done
     case 'epoch.bump':
       for (const key of change.keys) plan.bumps.set(key, (plan.bumps.get(key) ?? 0) + 1)
       return done
     case 'recipients.append':
     case 'recipients.drop':
+    case 'recipients.erase':
       plan.recipients.push(change)
       return done
-  }
-}
-
-const isRefusing = (change: Change): change is Refusing => {
-  switch (change.type) {
-    case 'record.put':
-    case 'record.drop':
-    case 'slot':
-    case 'hold':
-    case 'window.take':
-    case 'quota.take':
-    case 'quota.return':
-    case 'quota.raise':
-    case 'quota.block':
-      return true
-    default:
-      return false
+    case 'count':
+      plan.stages.push({ type: 'count', change })
+      return done
+    case 'erase':
+    case 'purge':
+    case 'fold':
+      return planUpkeep(plan, change)
   }
 }
 
@@ -158,13 +179,16 @@ export const decideBundle = (tables: CounterTables, picture: Picture, plan: Plan
   }
 }
 
+const finalOutcome = (outcome: Outcome): Outcome => {
+  if (outcome.type === 'bulk') return { type: 'bulk', lost: [...outcome.lost].sort((a, b) => a - b) }
+  return outcome.type === 'counted' ? { ...outcome } : outcome
+}
+
 /** The answer as plain data, once the plan has been carried out. */
 export const finalResult = (result: BundleResult): BundleResult =>
   result.applied
     ? {
         applied: true,
-        outcomes: result.outcomes.map((outcome) =>
-          outcome.type === 'bulk' ? { type: 'bulk', lost: [...outcome.lost].sort((a, b) => a - b) } : outcome,
-        ),
+        outcomes: result.outcomes.map(finalOutcome),
       }
     : result

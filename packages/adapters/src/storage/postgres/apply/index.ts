@@ -1,17 +1,18 @@
 import { type Bundle, type BundleResult, MailError } from '@mailwright/core'
 import type { SqlClient, SqlSession } from '../client.js'
-import { isKnownMessage, isRetryable } from '../errors.js'
+import { codeOf, isKnownMessage, isRetryable } from '../errors.js'
 import type { Ripeness } from '../ripeness.js'
 import { writeBlocks } from './blocks.js'
 import { decideBundle, emptyPlan, finalResult, type Plan } from './bundles.js'
 import { type CounterTables, counterTables, forgetExpired } from './counters.js'
 import { writeHolds } from './holds.js'
-import { needsOf, type Picture, takePicture } from './picture.js'
+import { type Needs, needsOf, type Picture, takePicture } from './picture.js'
 import { writeRecipients } from './recipients.js'
 import { writeRecords } from './records.js'
-import { settle } from './settle.js'
 import { Overtaken } from './shelf.js'
-import { noSums, writeTallies } from './tallies.js'
+import { runStages } from './stages.js'
+import { writeTallies } from './tallies.js'
+import { turnsOf } from './turns.js'
 import { bumpEpochs, insertWork, writeWork } from './work.js'
 
 /** Deadlocks and overtakings are rare and end by themselves; so many in one call mean that something else is wrong. */
@@ -32,8 +33,7 @@ const writeAll = async (
   await tables.slots.write(session, picture.slots)
   await tables.windows.write(session, picture.windows)
   await writeWork(session, s, picture.work, ripeness.isRipe)
-  const sums = noSums()
-  await settle(session, s, plan.settled, sums, careful)
+  const sums = await runStages(session, s, plan.stages, careful)
   if (!(await insertWork(session, s, picture.work, ripeness.isRipe))) throw new Overtaken()
   await writeBlocks(session, s, plan.blocks)
   await writeTallies(session, s, sums)
@@ -53,19 +53,28 @@ const applyOnce = async (
   bundles: readonly Bundle[],
   ripeness: Ripeness,
   careful: boolean,
+  takeTurns: (session: SqlSession, needs: Needs) => Promise<void>,
 ): Promise<readonly BundleResult[]> => {
-  const picture = await takePicture(session, s, tables, needsOf(bundles))
+  const needs = needsOf(bundles)
+  await takeTurns(session, needs)
+  const picture = await takePicture(session, s, tables, needs)
   const plan = emptyPlan()
   const results = bundles.map((bundle) => decideBundle(tables, picture, plan, bundle))
   await writeAll(session, s, tables, picture, plan, ripeness, careful)
   return results.map(finalResult)
 }
 
+/** A pool, or a client on which nothing was begun: what it does would be committed statement by statement. */
+const asNoTransaction = (error: unknown): never => {
+  if (codeOf(error) !== '25P01') throw error
+  throw new MailError('INPUT_INVALID', { field: 'tx', expected: 'a client with an open transaction (BEGIN done)' })
+}
+
 const inSavepoint = async <Result>(
   session: SqlSession,
   work: (session: SqlSession) => Promise<Result>,
 ): Promise<Result> => {
-  await session.script('savepoint mailwright')
+  await session.script('savepoint mailwright').catch(asNoTransaction)
   try {
     const result = await work(session)
     await session.script('release savepoint mailwright')
@@ -82,8 +91,9 @@ const hour = 3_600_000
 /** One call in so many looks for rows whose time is over. */
 const forgetEvery = 32
 
-export const applyVerb = (client: SqlClient, s: string, ripeness: Ripeness): Apply => {
+export const applyVerb = (client: SqlClient, s: string, ripeness: Ripeness, keyWaitMs: number | null): Apply => {
   const tables = counterTables(s)
+  const takeTurns = turnsOf(s, keyWaitMs)
   let calls = 0
 
   const forget = async (bundles: readonly Bundle[]): Promise<void> => {
@@ -103,9 +113,11 @@ export const applyVerb = (client: SqlClient, s: string, ripeness: Ripeness): App
       throw new MailError('NOT_SUPPORTED', { adapter: 'postgres', capability: 'callerTransaction' })
     // A flush that is repeated after a crash meets its own messages; that is found out by trying.
     let careful = false
+    const asker = outer !== null ? 'host' : bundles.length > 1 ? 'together' : 'alone'
+    const turns = (session: SqlSession, { once }: Needs) => takeTurns(session, once, asker)
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const work = (session: SqlSession) => applyOnce(session, s, tables, bundles, ripeness, careful)
+        const work = (session: SqlSession) => applyOnce(session, s, tables, bundles, ripeness, careful, turns)
         const results = await (outer === null ? client.transaction(work) : inSavepoint(outer, work))
         if (outer === null) await forget(bundles)
         return results

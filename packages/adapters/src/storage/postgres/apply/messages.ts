@@ -3,13 +3,15 @@ import type { SqlSession } from '../client.js'
 import { bytesArray, numberArray, optionalTextArray, textArray, toBytes, toJsonRows } from '../text.js'
 import { compositeKey } from './shelf.js'
 
-/** What of a stored message can change. */
+/** What of a stored message an observation can change, and whose it is. */
 export interface MessageState {
   facts: number
   attempt: number
   lastAt: number
   lastReply: string
-  bucket: number
+  /** Never changes. */
+  readonly bucket: number
+  readonly recipientKey: string
 }
 
 /** What the messages of one flush have in common is written once, with the range of their ids: the way from a list to its messages. */
@@ -128,6 +130,7 @@ interface StateRow {
   readonly last_at: number
   readonly last_reply: string
   readonly bucket: number
+  readonly recipient_key: string
 }
 
 export const lockMessages = async (
@@ -138,7 +141,8 @@ export const lockMessages = async (
   const states = new Map<string, MessageState>()
   if (ids.length === 0) return states
   const rows = await session.query<StateRow>(
-    `select id, facts, attempt, last_at, last_reply, bucket from ${s}.message where id = any($1::bytea[]) order by id for update`,
+    `select id, facts, attempt, last_at, last_reply, bucket, coalesce(recipient_key, mailbox) as recipient_key
+     from ${s}.message where id = any($1::bytea[]) order by id for update`,
     [bytesArray(ids.map(toBytes))],
   )
   for (const row of rows)
@@ -148,6 +152,7 @@ export const lockMessages = async (
       lastAt: row.last_at,
       lastReply: row.last_reply,
       bucket: row.bucket,
+      recipientKey: row.recipient_key,
     })
   return states
 }
@@ -160,14 +165,13 @@ export const updateMessages = async (
 ): Promise<void> => {
   if (states.length === 0) return
   await session.query(
-    `update ${s}.message m set facts = x.facts, attempt = x.attempt, bucket = x.bucket, last_at = x.last_at, last_reply = x.last_reply
-     from unnest($1::bytea[], $2::int4[], $3::int4[], $4::int8[], $5::int8[], $6::text[])
-       as x(id, facts, attempt, bucket, last_at, last_reply) where m.id = x.id`,
+    `update ${s}.message m set facts = x.facts, attempt = x.attempt, last_at = x.last_at, last_reply = x.last_reply
+     from unnest($1::bytea[], $2::int4[], $3::int4[], $4::int8[], $5::text[])
+       as x(id, facts, attempt, last_at, last_reply) where m.id = x.id`,
     [
       bytesArray(states.map(([id]) => toBytes(id))),
       numberArray(states.map(([, state]) => state.facts)),
       numberArray(states.map(([, state]) => state.attempt)),
-      numberArray(states.map(([, state]) => state.bucket)),
       numberArray(states.map(([, state]) => state.lastAt)),
       textArray(states.map(([, state]) => state.lastReply)),
     ],

@@ -79,6 +79,7 @@ const noteChange = (needs: Needs, change: Change): void => {
       return
     case 'settle':
       for (const { work } of change.items) if (work !== null) needs.puts.push({ kind: work.kind, key: work.key })
+      for (const { work } of change.follow ?? []) needs.puts.push({ kind: work.kind, key: work.key })
       return
     case 'work.advance':
       needs.work.ids.add(change.id)

@@ -1,8 +1,8 @@
 import type { Change } from '@mailwright/core'
 import type { SqlSession } from '../client.js'
-import { numberArray, optionalTextArray, textArray, toJsonRows } from '../text.js'
+import { numberArray, optionalTextArray, textArray, toJsonRows, toText } from '../text.js'
 
-export type RecipientChange = Extract<Change, { type: 'recipients.append' | 'recipients.drop' }>
+export type RecipientChange = Extract<Change, { type: `recipients.${string}` }>
 
 const append = async (
   session: SqlSession,
@@ -41,6 +41,40 @@ const drop = async (
   )
 }
 
+/** What the planner must see to use the index recipient_by_key. */
+export const recipientsOfKey = (key: string, group: string, generation: string): string =>
+  `hashtextextended(coalesce(r.key, r.mailbox), hashtextextended(r.list, r.generation))
+     = hashtextextended(${key}, hashtextextended(${group}, ${generation}))
+   and r.list = ${group} and r.generation = ${generation} and coalesce(r.key, r.mailbox) = ${key}`
+
+/** How many values a row has, only its own text says: one person has few rows, so they are read. */
+const erase = async (
+  session: SqlSession,
+  s: string,
+  { group, generation, key, tombstone }: Extract<RecipientChange, { type: 'recipients.erase' }>,
+): Promise<void> => {
+  const list = [toText(group), generation] as const
+  const rows = await session.query<{ lane: string; seq: number; field_values: string }>(
+    `select lane, seq, field_values from ${s}.recipient r where ${recipientsOfKey('$3::text', '$1::text', '$2::int8')}
+     order by lane, seq for update`,
+    [...list, toText(key)],
+  )
+  if (rows.length === 0) return
+  const blank = rows.map((row) => JSON.stringify((JSON.parse(row.field_values) as readonly string[]).map(() => '')))
+  await session.query(
+    `update ${s}.recipient r set mailbox = $3::text, key = null, field_values = x.field_values
+     from unnest($4::text[], $5::int4[], $6::text[]) as x(lane, seq, field_values)
+     where r.list = $1::text and r.generation = $2::int8 and r.lane = x.lane and r.seq = x.seq`,
+    [
+      ...list,
+      toText(tombstone),
+      textArray(rows.map((row) => row.lane)),
+      numberArray(rows.map((row) => row.seq)),
+      textArray(blank),
+    ],
+  )
+}
+
 export const writeRecipients = async (
   session: SqlSession,
   s: string,
@@ -48,6 +82,7 @@ export const writeRecipients = async (
 ): Promise<void> => {
   for (const change of changes) {
     if (change.type === 'recipients.append') await append(session, s, change)
-    else await drop(session, s, change)
+    else if (change.type === 'recipients.drop') await drop(session, s, change)
+    else await erase(session, s, change)
   }
 }

@@ -1,4 +1,4 @@
-import type { EventRow, MessageRow, Observation } from '@mailwright/core'
+import { cellsAsStored, type EventRow, eventAsStored, type MessageRow, type Observation } from '@mailwright/core'
 import type { SqlSession } from '../client.js'
 import { toBytes, toJsonRows } from '../text.js'
 import { insertMessages, lockMessages, type MessageState, updateMessages } from './messages.js'
@@ -18,15 +18,15 @@ const merge = (state: MessageState, item: Observation): void => {
   state.attempt = item.attempt
   state.lastAt = item.at
   state.lastReply = item.reply
-  if (state.bucket === 0) state.bucket = item.bucket
 }
 
-const stateOf = ({ facts, attempt, lastAt, lastReply, bucket }: MessageRow): MessageState => ({
+const stateOf = ({ facts, attempt, lastAt, lastReply, bucket, recipientKey }: MessageRow): MessageState => ({
   facts,
   attempt,
   lastAt,
   lastReply,
   bucket,
+  recipientKey,
 })
 
 interface Birth {
@@ -61,11 +61,18 @@ const insertEvents = async (
     kind: event.kind,
     at: event.at,
     detail: JSON.stringify(event.detail),
+    sent_at: event.sentAt,
+    domain: event.domain,
+    recipient_domain: event.recipientDomain,
+    template: toBytes(event.template),
+    task: toBytes(event.task),
+    person: event.person,
   }))
   const fresh = await session.query<{ key: string }>(
-    `insert into ${s}.event (key, message, account, kind, at, detail)
-     select key, message, account, kind, at, detail
-     from json_to_recordset($1::json) as x(key text, message bytea, account text, kind text, at int8, detail text)
+    `insert into ${s}.event (key, message, account, kind, at, detail, sent_at, domain, recipient_domain, template, task, person)
+     select key, message, account, kind, at, detail, sent_at, domain, recipient_domain, template, task, person
+     from json_to_recordset($1::json) as x(key text, message bytea, account text, kind text, at int8, detail text,
+       sent_at int8, domain text, recipient_domain text, template bytea, task bytea, person text)
      order by key collate "C" on conflict do nothing returning key`,
     [toJsonRows(rows)],
   )
@@ -87,13 +94,23 @@ const isKnown = (scene: Scene, step: SettleStep, born: Set<string>): boolean => 
   return true
 }
 
+/** The bucket of a message that is there before the step; 0: it has none, or the step brings it. */
+const bucketBefore = (scene: Scene, step: SettleStep): number => {
+  const birth = scene.births.get(step.item.message)
+  const stored = scene.stored.get(step.item.message)
+  return stored?.bucket ?? (birth === undefined || birth.step === step ? 0 : birth.state.bucket)
+}
+
 /** The first event of each key that is about a message known by then. */
 const eventsIn = (scene: Scene, steps: readonly SettleStep[]): Map<string, EventRow> => {
   const born = new Set<string>()
   const events = new Map<string, EventRow>()
   for (const step of steps) {
     const { event } = step.item
-    if (isKnown(scene, step, born) && event !== null && !events.has(event.key)) events.set(event.key, event)
+    if (!isKnown(scene, step, born) || event === null || events.has(event.key)) continue
+    const { message } = step.item
+    const person = scene.stored.get(message)?.recipientKey ?? scene.births.get(message)?.row.recipientKey
+    events.set(event.key, eventAsStored(event, person ?? event.person, bucketBefore(scene, step)))
   }
   return events
 }
@@ -123,7 +140,8 @@ const decide = (
       merge(state, item)
       changed.set(item.message, state)
     }
-    count(sums, shard, item.cells, fresh, isNew ? item.raw : null)
+    const sentIn = isBirth ? 0 : state.bucket
+    count(sums, shard, cellsAsStored(item.cells, sentIn), fresh, isNew ? item.raw : null)
   }
   return changed
 }

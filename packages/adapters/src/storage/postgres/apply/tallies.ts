@@ -1,6 +1,7 @@
-import { type CellKey, COUNTERS, type Counter, FACT_COUNTERS } from '@mailwright/core'
+import { type CellKey, type Change, COUNTERS, type Counter, FACT_COUNTERS } from '@mailwright/core'
 import type { SqlSession } from '../client.js'
-import { bytesArray, numberArray, textArray, toBytes } from '../text.js'
+import { adding, counterColumns, groupsOf } from '../counter-columns.js'
+import { bytesArray, numberArray, sparseArray, textArray, toBytes } from '../text.js'
 
 interface Cell {
   readonly shard: number
@@ -53,8 +54,8 @@ const cellAt = (sums: TallySums, shard: number, cell: CellKey, place: number): C
   return found
 }
 
-const addOne = (counts: number[], index: number): void => {
-  counts[index] = (counts[index] ?? 0) + 1
+const add = (counts: number[], index: number, by: number): void => {
+  counts[index] = (counts[index] ?? 0) + by
 }
 
 /** Counts each of the bits `fresh` once, and `raw` once, in every cell. */
@@ -69,36 +70,49 @@ export const count = (
   if (bits === 0 && raw === null) return
   for (const [place, cell] of cells.entries()) {
     const { counts } = cellAt(sums, shard, cell, place)
-    for (let rest = bits; rest !== 0; rest &= rest - 1) addOne(counts, 31 - Math.clz32(rest & -rest))
-    if (raw !== null) addOne(counts, indexOfCounter.get(raw) ?? -1)
+    for (let rest = bits; rest !== 0; rest &= rest - 1) add(counts, 31 - Math.clz32(rest & -rest), 1)
+    if (raw !== null) add(counts, indexOfCounter.get(raw) ?? -1, 1)
   }
 }
 
+/** Adds what no message stands behind. */
+export const addCounts = (sums: TallySums, { shard, items }: Extract<Change, { type: 'count' }>): void => {
+  for (const { cells, counter, by } of items)
+    for (const [place, cell] of cells.entries())
+      add(cellAt(sums, shard, cell, place).counts, indexOfCounter.get(counter) ?? -1, by)
+}
+
 const keyColumns = 'cube, account, bucket, domain, recipient_domain, template, task, shard'
-const quotedCounters = COUNTERS.map((counter) => `"${counter}"`)
-const width = COUNTERS.length
 
 /** Sorted by key, or four writers of the same cells lock each other out. */
-const upsert = (s: string): string => `
-insert into ${s}.tally as t (${keyColumns}, ${quotedCounters.join(', ')})
-select ${keyColumns}, ${quotedCounters.map((_, index) => `c.n[k.at * ${width} - ${width - 1 - index}]`).join(', ')}
-from unnest($1::text[], $2::text[], $3::int8[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::int2[]) with ordinality
-  as k(cube, account, bucket, domain, recipient_domain, template, task, shard, at), (select $9::int8[] as n offset 0) c
+const upsert = (s: string, columns: readonly string[]): string => `
+insert into ${s}.tally as t (${keyColumns}, ${columns.join(', ')})
+select ${keyColumns}, ${columns.join(', ')}
+from unnest($1::text[], $2::text[], $3::int8[], $4::text[], $5::text[], $6::bytea[], $7::bytea[], $8::int2[],
+  ${columns.map((_, at) => `$${9 + at}::int8[]`).join(', ')}) as k(${keyColumns}, ${columns.join(', ')})
 order by cube collate "C", account collate "C", bucket, domain collate "C", recipient_domain collate "C", template, task, shard
-on conflict (${keyColumns}) do update set ${quotedCounters.map((name) => `${name} = t.${name} + excluded.${name}`).join(', ')}`
+on conflict (${keyColumns}) do update set ${adding(columns)}`
 
 export const writeTallies = async (session: SqlSession, s: string, sums: TallySums): Promise<void> => {
   if (sums.cells.size === 0) return
   const rows = [...sums.cells.values()]
-  await session.query(upsert(s), [
-    textArray(rows.map(({ cell }) => cell.cube)),
-    textArray(rows.map(({ cell }) => cell.account)),
-    numberArray(rows.map(({ cell }) => cell.bucket)),
-    textArray(rows.map(({ cell }) => cell.domain)),
-    textArray(rows.map(({ cell }) => cell.recipientDomain)),
-    bytesArray(rows.map(({ cell }) => toBytes(cell.template))),
-    bytesArray(rows.map(({ cell }) => toBytes(cell.task))),
-    numberArray(rows.map(({ shard }) => shard)),
-    numberArray(rows.flatMap(({ counts }) => counts)),
-  ])
+  const used = groupsOf((index) => rows.some(({ counts }) => counts[index] !== 0))
+  if (used.length === 0) return
+  await session.query(
+    upsert(
+      s,
+      used.map((index) => counterColumns[index] ?? ''),
+    ),
+    [
+      textArray(rows.map(({ cell }) => cell.cube)),
+      textArray(rows.map(({ cell }) => cell.account)),
+      numberArray(rows.map(({ cell }) => cell.bucket)),
+      textArray(rows.map(({ cell }) => cell.domain)),
+      textArray(rows.map(({ cell }) => cell.recipientDomain)),
+      bytesArray(rows.map(({ cell }) => toBytes(cell.template))),
+      bytesArray(rows.map(({ cell }) => toBytes(cell.task))),
+      numberArray(rows.map(({ shard }) => shard)),
+      ...used.map((index) => sparseArray(rows.map(({ counts }) => counts[index] ?? 0))),
+    ],
+  )
 }

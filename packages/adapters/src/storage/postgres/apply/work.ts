@@ -18,6 +18,8 @@ export interface WorkNeeds {
 /** A row to be inserted once it is known whether its observation wins and whether it has a rival. */
 interface PendingWork {
   readonly item: NewWork
+  /** Answers what the row is about, where only the winners of a settle are known to say so. */
+  readonly ref: () => NewWork['ref']
   readonly sooner: boolean
   /** Answers whether the observation that brings it has won; true for others. */
   readonly wanted: () => boolean
@@ -81,13 +83,18 @@ const putOne = (shelf: WorkShelf, pending: PendingWork): void => {
 export const putWork = (shelf: WorkShelf, change: Extract<Change, { type: 'work.put' }>): Outcome => {
   const lost: number[] = []
   change.items.forEach((item, index) => {
-    putOne(shelf, { item, sooner: change.sooner === true, wanted: always, onLost: () => lost.push(index) })
+    const onLost = () => lost.push(index)
+    putOne(shelf, { item, ref: () => item.ref, sooner: change.sooner === true, wanted: always, onLost })
   })
   return { type: 'bulk', lost }
 }
 
-export const putFollowUp = (shelf: WorkShelf, item: NewWork, wanted: () => boolean): void =>
-  putOne(shelf, { item, sooner: false, wanted, onLost: never })
+export const putFollowUp = (
+  shelf: WorkShelf,
+  item: NewWork,
+  wanted: () => boolean,
+  ref: () => NewWork['ref'] = () => item.ref,
+): void => putOne(shelf, { item, ref, sooner: false, wanted, onLost: never })
 
 /** Two flushes of one holder may arrive in any order: neither takes back what the other said. */
 export const advanceWork = (shelf: WorkShelf, change: Advance): boolean => {
@@ -248,7 +255,7 @@ export const insertWork = async (
 ): Promise<boolean> => {
   const rows = withoutRivals(shelf.pending)
   if (rows.length === 0) return true
-  const json = rows.map(({ item, dueAt }) => ({
+  const json = rows.map(({ item, from, dueAt }) => ({
     id: toBytes(item.id),
     kind: item.kind,
     key: item.key,
@@ -258,7 +265,7 @@ export const insertWork = async (
     rank: item.rank,
     due_at: dueAt,
     ready: isRipe(dueAt),
-    ref: JSON.stringify(item.ref),
+    ref: JSON.stringify(from.ref()),
   }))
   const kept = await session.query<{ id: string }>(
     `insert into ${s}.work (id, kind, key, account, parent, lane, rank, due_at, ready, started_through, attempt, ref)

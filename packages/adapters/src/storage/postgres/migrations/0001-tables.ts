@@ -1,7 +1,17 @@
-import { COUNTERS } from '@mailwright/core'
+import { counterColumns } from '../counter-columns.js'
+import { cellKey, spanKey } from '../folding.js'
 import type { Migration } from './migration.js'
 
-const counterColumns = COUNTERS.map((counter) => `"${counter}" int8 not null default 0`).join(', ')
+const counters = counterColumns.map((name) => `${name} int8`).join(', ')
+const cells = `
+  cube text collate "C" not null,
+  account text collate "C" not null,
+  bucket int8 not null,
+  domain text collate "C" not null,
+  recipient_domain text collate "C" not null,
+  template bytea not null,
+  task bytea not null,
+  ${counters}`
 
 /** The layout and the numbers behind it: docs/decisions/0001-storage-layout.md. Every ordered text is compared bytewise. */
 export const tables: Migration = {
@@ -123,6 +133,7 @@ create table ${s}.message_head (
 );
 create index message_head_by_account on ${s}.message_head (account, accepted_at, id_to);
 create index message_head_by_task on ${s}.message_head (task, accepted_at, id_to) where task <> '';
+create index message_head_by_age on ${s}.message_head (accepted_at, id);
 create index message_head_by_origin on ${s}.message_head (origin, accepted_at, id_to);
 
 create table ${s}.message (
@@ -142,12 +153,21 @@ create index message_by_recipient on ${s}.message (hashtextextended(coalesce(rec
 create table ${s}.event (
   key text collate "C" primary key,
   message bytea not null,
-  account text not null,
-  kind text not null,
+  account text collate "C" not null,
+  kind text collate "C" not null,
   at int8 not null,
-  detail text not null
+  detail text not null,
+  sent_at int8 not null,
+  domain text collate "C" not null,
+  recipient_domain text collate "C" not null,
+  template bytea not null,
+  task bytea not null,
+  person text collate "C" not null
 );
 create index event_by_message on ${s}.event (message);
+create index event_by_time on ${s}.event (account, kind, at, key);
+create index event_by_sending on ${s}.event (account, kind, sent_at);
+create index event_by_age on ${s}.event (at);
 
 create table ${s}.block (
   account text collate "C" not null,
@@ -163,17 +183,25 @@ create table ${s}.block (
 create index block_by_key on ${s}.block using hash (key);
 
 create table ${s}.tally (
-  cube text collate "C" not null,
-  account text collate "C" not null,
-  bucket int8 not null,
-  domain text collate "C" not null,
-  recipient_domain text collate "C" not null,
-  template bytea not null,
-  task bytea not null,
-  shard int2 not null,
-  ${counterColumns},
-  primary key (cube, account, bucket, domain, recipient_domain, template, task, shard)
+  shard int2 not null,${cells},
+  primary key (${cellKey}, shard)
 ) with (fillfactor = 50);
+create index tally_by_age on ${s}.tally (cube, bucket);
 create index tally_by_run on ${s}.tally (account, task) where cube = 'run';
+
+create table ${s}.tally_closed (${cells},
+  primary key (${cellKey})
+);
+create index tally_closed_by_age on ${s}.tally_closed (cube, bucket);
+create index tally_closed_by_recipient on ${s}.tally_closed (account, recipient_domain, bucket) where cube = 'recipient';
+create index tally_closed_by_template on ${s}.tally_closed (account, template, bucket) where cube = 'recipient';
+create index tally_closed_by_task on ${s}.tally_closed (account, task, bucket) where cube = 'recipient' and task <> '';
+
+create table ${s}.tally_span (
+  width int8 not null,${cells},
+  primary key (${spanKey})
+) with (fillfactor = 70);
+
+create table ${s}.tally_floor (cube text collate "C" primary key, bucket int8 not null);
 `,
 }

@@ -18,6 +18,9 @@ interface BlockSqlRow {
 
 const columns = 'kind, account, key, scope, starts_at, ends_at, reason, created_at'
 
+/** The greatest int8: an end that never comes. */
+const NEVER = '9223372036854775807'
+
 const toBlock = (row: BlockSqlRow): BlockRow => ({
   kind: row.kind,
   account: row.account,
@@ -39,14 +42,23 @@ export const blockReads = (session: SqlSession, s: string): BlockReads => ({
   },
   blocksPage: async (filter) => {
     const params: Param[] = [toText(filter.account), toText(filter.kind), filter.limit + 1]
-    let after = ''
+    const add = (param: Param): string => `$${params.push(param)}`
+    const where = ['account = $1::text', 'kind = $2::text']
+    if (filter.scope !== undefined) where.push(`scope = ${add(toText(filter.scope))}::text`)
+    if (filter.contains !== undefined) where.push(`strpos(key, ${add(toText(filter.contains))}::text) > 0`)
+    const within = (column: string, from: number | undefined, to: number | undefined): void => {
+      if (from !== undefined) where.push(`${column} >= ${add(from)}::int8`)
+      if (to !== undefined) where.push(`${column} < ${add(to)}::int8`)
+    }
+    within('created_at', filter.from, filter.to)
+    within('starts_at', filter.startsFrom, filter.startsTo)
+    within(`coalesce(ends_at, ${NEVER})`, filter.endsFrom, filter.endsTo)
     if (filter.cursor !== undefined) {
       const [key, scope] = fromCursor<[string, string]>(filter.cursor, ['string', 'string'])
-      params.push(toText(key), toText(scope))
-      after = 'and (key, scope) > ($4::text, $5::text)'
+      where.push(`(key, scope) > (${add(toText(key))}::text, ${add(toText(scope))}::text)`)
     }
     const rows = await session.query<BlockSqlRow>(
-      `select ${columns} from ${s}.block where account = $1::text and kind = $2::text ${after}
+      `select ${columns} from ${s}.block where ${where.join(' and ')}
        order by key, scope limit $3::int8`,
       params,
     )

@@ -1,12 +1,11 @@
-import type { EventRow, MessageRow, StorageReads } from '@mailwright/core'
+import type { MessageRow, StorageReads } from '@mailwright/core'
 import type { SqlSession } from '../client.js'
 import { bytesArray, toBytes } from '../text.js'
+import { type EventSqlRow, eventColumns, toEvent } from './event-row.js'
 import { messagesPage } from './message-pages.js'
 import { type MessageSqlRow, messageColumns, toMessage } from './message-row.js'
 
 type MessageReads = Pick<StorageReads, 'messages' | 'messagesPage' | 'events'>
-
-type EventSqlRow = Omit<EventRow, 'detail'> & { readonly detail: string }
 
 export const messageReads = (session: SqlSession, s: string): MessageReads => ({
   messages: async (ids): Promise<readonly MessageRow[]> => {
@@ -20,9 +19,9 @@ export const messageReads = (session: SqlSession, s: string): MessageReads => ({
   messagesPage: (filter) => messagesPage(session, s, filter),
   events: async (message) => {
     const rows = await session.query<EventSqlRow>(
-      `select key, message, account, kind, at, detail from ${s}.event where message = $1::bytea order by at, key`,
+      `select ${eventColumns} from ${s}.event e where message = $1::bytea order by at, key`,
       [toBytes(message)],
     )
-    return rows.map((row) => ({ ...row, detail: JSON.parse(row.detail) }))
+    return rows.map(toEvent)
   },
 })

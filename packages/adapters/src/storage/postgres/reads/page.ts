@@ -24,8 +24,12 @@ const isOfShape = <Shape extends Place>(
   shape: { readonly [At in keyof Shape]: 'string' | 'number' },
 ): value is Shape => {
   const types: readonly string[] = Object.values(shape)
-  return Array.isArray(value) && value.length === types.length && types.every((type, at) => typeof value[at] === type)
+  return Array.isArray(value) && value.length === types.length && types.every((type, at) => isOfType(value[at], type))
 }
+
+/** Numbers become bigints: a fraction, or one beyond them, would fail in the database. */
+const isOfType = (value: unknown, type: string): boolean =>
+  type === 'number' ? Number.isSafeInteger(value) : typeof value === type
 
 /** Cuts what was fetched, one row more than asked for, into a page. */
 export const pageOf = <T>(rows: readonly T[], limit: number, placeOf: (row: T) => Place): Page<T> => {

@@ -1,8 +1,9 @@
 import type { StorageReads } from '@mailwright/core'
+import { recipientsOfKey } from '../apply/recipients.js'
 import type { SqlSession } from '../client.js'
 import { textArray, toText } from '../text.js'
 
-type RecipientReads = Pick<StorageReads, 'recipients' | 'knownKeys'>
+type RecipientReads = Pick<StorageReads, 'recipients' | 'recipientDomains' | 'knownKeys'>
 
 interface RecipientSqlRow {
   readonly lane: string
@@ -27,13 +28,16 @@ export const recipientReads = (session: SqlSession, s: string): RecipientReads =
       values: JSON.parse(row.field_values),
     }))
   },
+  recipientDomains: ({ group, generation, lane, from, to }) =>
+    session.query<{ domain: string; count: number }>(
+      `select split_part(coalesce(key, mailbox), '@', -1) as domain, count(*) as count from ${s}.recipient
+       where list = $1::text and generation = $2::int8 and lane = $3::text and seq >= $4::int8 and seq < $5::int8 group by 1`,
+      [toText(group), generation, toText(lane), from, to],
+    ),
   knownKeys: async ({ group, generation, keys }) => {
     const rows = await session.query<{ key: string }>(
       `select k.key from (select distinct key from unnest($3::text[]) as u(key)) k where exists (
-         select 1 from ${s}.recipient r where
-           hashtextextended(coalesce(r.key, r.mailbox), hashtextextended(r.list, r.generation))
-             = hashtextextended(k.key, hashtextextended($1::text, $2::int8))
-           and r.list = $1::text and r.generation = $2::int8 and coalesce(r.key, r.mailbox) = k.key)`,
+         select 1 from ${s}.recipient r where ${recipientsOfKey('k.key', '$1::text', '$2::int8')})`,
       [toText(group), generation, textArray(keys)],
     )
     return rows.map(({ key }) => key)

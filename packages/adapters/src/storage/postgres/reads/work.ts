@@ -1,9 +1,9 @@
 import type { StorageReads } from '@mailwright/core'
 import type { SqlSession } from '../client.js'
-import { textArray, toText } from '../text.js'
+import { idOf, textArray, toText } from '../text.js'
 import { toWork, type WorkSqlRow, workColumns } from '../work-row.js'
 
-type WorkReads = Pick<StorageReads, 'works' | 'nextDue' | 'ranks'>
+type WorkReads = Pick<StorageReads, 'works' | 'queuedMails' | 'nextDue' | 'ranks'>
 
 export const workReads = (session: SqlSession, s: string): WorkReads => ({
   works: async ({ kind, parent }) => {
@@ -13,6 +13,19 @@ export const workReads = (session: SqlSession, s: string): WorkReads => ({
       [toText(kind), toText(parent)],
     )
     return rows.map(toWork)
+  },
+  queuedMails: async ({ kinds, account }) => {
+    const rows = await session.query<{ sender_domain: string; recipient_domain: string; count: number }>(
+      `select h.sender_domain, split_part(coalesce(m.recipient_key, m.mailbox), '@', -1) as recipient_domain, count(*) as count
+       from ${s}.work w join ${s}.message m on m.id = ${idOf('w.key')} join ${s}.message_head h on h.id = m.head
+       where w.kind = any($1::text[]) and w.account = $2::text group by 1, 2`,
+      [textArray([...new Set(kinds)]), toText(account)],
+    )
+    return rows.map((row) => ({
+      senderDomain: row.sender_domain,
+      recipientDomain: row.recipient_domain,
+      count: row.count,
+    }))
   },
   nextDue: async ({ kinds, takeoverMs }) => {
     // Work that is not ready is never held: its part of the question is the first entry of an index.

@@ -1,0 +1,1 @@
+export { BYTE_ORDER_MARK, type CsvCell, csvLine, withoutGuard } from './csv-line.js'

@@ -1,0 +1,146 @@
+import { isErased } from '../../../domain/address/index.js'
+import { customHeaders, type EventFacts } from '../../../domain/callback/index.js'
+import { literalTemplate, parseTemplate, renderTemplate, valuesFrom } from '../../../domain/template/index.js'
+import { isMailError } from '../../../errors/mail-error.js'
+import type { MessageRow, RecipientRow } from '../../../ports/rows.js'
+import type { Context } from '../../context.js'
+import { messageIdHeader } from '../../message-id.js'
+import { find, type Stored } from '../../stored.js'
+import type { CallbackPart } from '../callback-records.js'
+
+/** What a mail was made of, as far as callbacks tell it. */
+interface Origin {
+  /** The header's value without brackets. */
+  messageId(message: MessageRow): string
+  readonly custom: string | null
+  subject(message: MessageRow): Promise<string | null>
+}
+
+/** Answers what a callback tells of an event; null if its message is not kept any more. */
+export type FactsOf = (part: CallbackPart) => Promise<EventFacts | null>
+
+/** Reads the messages of a row in one question, and what each was made of once, when it is asked for. */
+export async function factsOf(ctx: Context, account: string, parts: readonly CallbackPart[]): Promise<FactsOf> {
+  const ids = [...new Set(parts.map(({ message }) => message))]
+  const messages = new Map((await ctx.storage.read.messages(ids)).map((message) => [message.id, message]))
+  const origins = new Map<string, Promise<Origin>>()
+  const domains = new Map<string, Promise<string>>()
+  const once = <T>(memo: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> => {
+    const known = memo.get(key) ?? make()
+    memo.set(key, known)
+    return known
+  }
+  const domainOf = async (id: string) => (await find(ctx, 'domain', account, id))?.data.name ?? ''
+  const batchRows = rowsReader(ctx, [...messages.values()])
+
+  return async (part) => {
+    const message = messages.get(part.message)
+    if (!message || message.account !== account) return null
+    const fromDomain = part.from.slice(part.from.lastIndexOf('@') + 1)
+    const origin = await once(origins, message.origin, async () => {
+      const mailDomain = await once(domains, message.senderDomain, () => domainOf(message.senderDomain))
+      return message.task === ''
+        ? requestOrigin(await find(ctx, 'request', account, message.origin), message.origin, mailDomain || fromDomain)
+        : runOrigin(ctx, await find(ctx, 'run', account, message.origin), mailDomain || fromDomain, batchRows)
+    })
+    return {
+      event: part.event,
+      at: part.at,
+      // Of a person who has been erased nothing is told but that something happened.
+      detail: isErased(message.mailbox) ? {} : part.detail,
+      account,
+      message: message.id,
+      email: message.mailbox,
+      from: part.from.startsWith('@') ? null : part.from,
+      fromDomain,
+      origin: message.origin,
+      template: message.template,
+      task: message.task,
+      subject: isErased(message.mailbox) ? null : await origin.subject(message),
+      messageId: origin.messageId(message),
+      sentAt: message.acceptedAt,
+      custom: origin.custom,
+    }
+  }
+}
+
+const withoutBrackets = (header: string): string => header.slice(1, -1)
+
+/** One Message-ID for all recipients of a send (REG-2). */
+function requestOrigin(request: Stored<'request'> | null, id: string, domain: string): Origin {
+  const messageId = withoutBrackets(messageIdHeader(id, request?.data.domainName ?? domain))
+  const [custom] = customHeaders(request?.data.headers ?? [])
+  const subject = request ? subjectOf(request) : null
+  return { messageId: () => messageId, custom: custom?.[1] ?? null, subject: async () => subject }
+}
+
+function subjectOf({ data }: Stored<'request'>): string | null {
+  return rendered(data.subject, data.templateVersion === null, new Map(Object.entries(data.values)))
+}
+
+async function runOrigin(ctx: Context, run: Stored<'run'> | null, domain: string, rowOf: RowOf): Promise<Origin> {
+  const messageId = ({ id }: MessageRow) => withoutBrackets(messageIdHeader(id, run?.data.domainName ?? domain))
+  if (!run) return { messageId, custom: null, subject: async () => null }
+  const { data } = run
+  const version = data.subject === null ? await find(ctx, 'template-version', run.account, data.templateVersion) : null
+  const source = data.subject ?? version?.data.subject ?? ''
+  const varies = parseTemplate(source, 'subject').variables.length > 0
+  return {
+    messageId,
+    custom: null,
+    async subject(message) {
+      const row = varies ? await rowOf(run, message) : null
+      if (varies && !row) return null
+      return rendered(source, false, valuesFrom(data.variables, row?.values ?? []))
+    },
+  }
+}
+
+/** The subject as its recipient read it; null if it is not kept any more. */
+function rendered(source: string, literal: boolean, values: ReadonlyMap<string, string>): string | null {
+  if (source === '') return null
+  try {
+    return renderTemplate(literal ? literalTemplate(source, 'subject') : parseTemplate(source, 'subject'), { values })
+  } catch (error) {
+    if (isMailError(error)) return null
+    throw error
+  }
+}
+
+type RowOf = (run: Stored<'run'>, message: MessageRow) => Promise<RecipientRow | null>
+
+/** Reads the group rows of batch mails, for all messages of a lane together: those of one flush lie side by side. */
+function rowsReader(ctx: Context, messages: readonly MessageRow[]): RowOf {
+  const lanes = new Map<string, Promise<ReadonlyMap<number, RecipientRow>>>()
+  return async ({ id, data }, { lane, seq }) => {
+    const key = `${id} ${lane}`
+    const known =
+      lanes.get(key) ??
+      rowsOf(
+        ctx,
+        data,
+        lane,
+        messages.filter((one) => one.origin === id && one.lane === lane).map((one) => one.seq),
+      )
+    lanes.set(key, known)
+    return (await known).get(seq) ?? null
+  }
+}
+
+/** Rows further apart than this are asked for one by one. */
+const SPAN = 2_000
+
+async function rowsOf(
+  ctx: Context,
+  { group, generation }: Stored<'run'>['data'],
+  lane: string,
+  seqs: readonly number[],
+): Promise<ReadonlyMap<number, RecipientRow>> {
+  const first = Math.min(...seqs)
+  const last = Math.max(...seqs)
+  const spans = last - first < SPAN ? [[first, last + 1] as const] : seqs.map((seq) => [seq, seq + 1] as const)
+  const rows = await Promise.all(
+    spans.map(([from, to]) => ctx.storage.read.recipients({ group, generation, lane, from, to })),
+  )
+  return new Map(rows.flat().map((row) => [row.seq, row]))
+}

@@ -1,0 +1,1 @@
+export { createTestKit, type TestKit, type TestKitOptions } from './test-kit.js'
