@@ -26,6 +26,7 @@ const exceptions: Readonly<Partial<Record<Code, number>>> = {
 
   NOT_FOUND: 404,
   UNAUTHENTICATED: 401,
+  EVENT_SIGNATURE_INVALID: 401,
   FORBIDDEN: 403,
   CROSS_ORIGIN: 403,
   FREQUENCY_LIMIT: 429,

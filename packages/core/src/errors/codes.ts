@@ -42,6 +42,10 @@ export const codes = defineCodes({
     message: 'The input is not valid. See details for the field and what is expected.',
     original: 'InvalidParameterValue',
   },
+  EVENT_INVALID: {
+    kind: 'input',
+    message: 'The notice or event cannot be read. Pass on what the provider or server sent, unchanged.',
+  },
   ADDRESS_INVALID: {
     kind: 'input',
     message: 'An email address cannot be used. Give one mailbox in the form local@domain.',
@@ -161,6 +165,11 @@ export const codes = defineCodes({
     kind: 'refused',
     message: 'The request carries no valid credentials. Sign in or send an API key.',
     original: 'AuthFailure',
+  },
+  EVENT_SIGNATURE_INVALID: {
+    kind: 'refused',
+    message:
+      'The event is not signed as its provider signs. Give the raw body, and the key that belongs to this endpoint.',
   },
   FORBIDDEN: {
     kind: 'refused',
