@@ -48,7 +48,14 @@ export function receiver(today: () => string): Receiver {
   return {
     transport: {
       name: 'receiver',
-      capabilities: { concurrency: 10, maxBytes: 2 ** 25, idempotent: false, smtpUtf8: true, sourceAddress: true },
+      capabilities: {
+        concurrency: 10,
+        maxBytes: 2 ** 25,
+        idempotent: false,
+        smtpUtf8: true,
+        sourceAddress: true,
+        direct: false,
+      },
       send: async (request) => ({ recipients: request.envelope.to.map((recipient) => take(request, recipient)) }),
       close: async () => undefined,
     },

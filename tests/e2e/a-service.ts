@@ -42,6 +42,8 @@ interface Options {
   readonly concurrency?: number
   /** Whether the transport can bind an address. */
   readonly sourceAddress?: boolean
+  /** Whether the transport goes to each recipient's own servers. */
+  readonly direct?: boolean
   readonly clock?: SteppedClock
 }
 
@@ -53,10 +55,14 @@ export async function aService({
   more = {},
   concurrency = 20,
   sourceAddress = true,
+  direct = false,
   clock = steppedClock(START),
 }: Options = {}) {
   const problems: string[] = []
-  const transport = captureTransport({ capabilities: { concurrency, sourceAddress }, ...(answer ? { answer } : {}) })
+  const transport = captureTransport({
+    capabilities: { concurrency, sourceAddress, direct },
+    ...(answer ? { answer } : {}),
+  })
   const mail = await createMailService({
     storage,
     transport,

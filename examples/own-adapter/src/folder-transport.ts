@@ -17,7 +17,14 @@ export function folderTransport(dir: string): Transport {
 
   return {
     name: 'folder',
-    capabilities: { concurrency: 8, maxBytes: 2 ** 31, idempotent: true, smtpUtf8: true, sourceAddress: false },
+    capabilities: {
+      concurrency: 8,
+      maxBytes: 2 ** 31,
+      idempotent: true,
+      smtpUtf8: true,
+      sourceAddress: false,
+      direct: false,
+    },
     async send({ id, envelope, content }, signal) {
       const writing = write(id, envelope, content, signal)
       const watched = writing.catch(() => undefined)

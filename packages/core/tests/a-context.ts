@@ -63,7 +63,14 @@ export function aTransport(): TestTransport {
   const sent: TransportRequest[] = []
   return {
     name: 'kept',
-    capabilities: { concurrency: 10, maxBytes: 10_000_000, idempotent: false, smtpUtf8: true, sourceAddress: true },
+    capabilities: {
+      concurrency: 10,
+      maxBytes: 10_000_000,
+      idempotent: false,
+      smtpUtf8: true,
+      sourceAddress: true,
+      direct: false,
+    },
     sent,
     async send(request) {
       sent.push(request)

@@ -13,9 +13,8 @@ export const transportCases: readonly Case<TransportBench>[] = [
     run: async ({ transport: { name, capabilities }, expect }) => {
       expect(name.length > 0).toBe(true)
       expect([capabilities.concurrency >= 1, capabilities.maxBytes >= 1]).toEqual([true, true])
-      expect([typeof capabilities.idempotent, typeof capabilities.smtpUtf8, typeof capabilities.sourceAddress]).toEqual(
-        ['boolean', 'boolean', 'boolean'],
-      )
+      const { idempotent, smtpUtf8, sourceAddress, direct } = capabilities
+      expect([idempotent, smtpUtf8, sourceAddress, direct].map((one) => typeof one)).toEqual(Array(4).fill('boolean'))
     },
   },
   {

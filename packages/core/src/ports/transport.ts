@@ -61,6 +61,11 @@ export interface TransportCapabilities {
   readonly smtpUtf8: boolean
   /** Sends each mail from the address or through the relay that its `route` names, and greets with its name. */
   readonly sourceAddress: boolean
+  /**
+   * Goes to each recipient's own servers: one that cannot be reached says nothing about the others. false: everything goes through one relay or
+   * provider, and all mail waits while that cannot be reached.
+   */
+  readonly direct: boolean
 }
 
 /** Hands one mail to the next hop. Only a broken adapter or a wrong configuration throws (TRANSPORT codes); all else is an outcome. */

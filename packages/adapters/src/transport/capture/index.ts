@@ -53,6 +53,7 @@ export const captureTransport = (options: CaptureTransportOptions = {}): Capture
       idempotent: false,
       smtpUtf8: true,
       sourceAddress: true,
+      direct: false,
       ...options.capabilities,
     },
     async send(request, signal): Promise<TransportResult> {

@@ -30,7 +30,14 @@ export const fileTransport = (dir: string): Transport => {
 
   return {
     name: 'file',
-    capabilities: { concurrency: 16, maxBytes: 2 ** 31, idempotent: true, smtpUtf8: true, sourceAddress: false },
+    capabilities: {
+      concurrency: 16,
+      maxBytes: 2 ** 31,
+      idempotent: true,
+      smtpUtf8: true,
+      sourceAddress: false,
+      direct: false,
+    },
     async send({ id, envelope, content }, signal) {
       if (!SAFE_ID.test(id)) throw new MailError('INPUT_INVALID', { field: 'id', expected: 'letters, digits, . _ -' })
       const writing = write(id, content, signal)

@@ -38,6 +38,7 @@ export const fromNodemailer = (transporter: NodemailerTransporter, options: From
     idempotent: false,
     smtpUtf8: false,
     sourceAddress: false,
+    direct: false,
     ...options.capabilities,
   }
   const running = new Set<Promise<unknown>>()

@@ -83,6 +83,7 @@ export const smtp = (options: SmtpOptions): Transport => {
     idempotent: false,
     smtpUtf8: options.smtpUtf8 ?? false,
     sourceAddress: false,
+    direct: false,
   }
   let opened: Promise<Transport> | undefined
 

@@ -51,6 +51,7 @@ describe('smtp', () => {
       idempotent: false,
       smtpUtf8: false,
       sourceAddress: false,
+      direct: false,
     })
     expect(smtp({ url: 'smtp://relay.example', connections: 3, smtpUtf8: true }).capabilities).toMatchObject({
       concurrency: 3,

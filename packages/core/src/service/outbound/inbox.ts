@@ -27,7 +27,14 @@ export function createInbox(now: () => Instant): { readonly inbox: Inbox; readon
   let mails: InboxMail[] = []
   const transport: Transport = {
     name: 'dev-inbox',
-    capabilities: { concurrency: 100, maxBytes: 2 ** 31, idempotent: false, smtpUtf8: true, sourceAddress: true },
+    capabilities: {
+      concurrency: 100,
+      maxBytes: 2 ** 31,
+      idempotent: false,
+      smtpUtf8: true,
+      sourceAddress: true,
+      direct: false,
+    },
     async send({ id, envelope, content }) {
       mails = [{ id, at: now(), ...envelope, content }, ...mails].slice(0, KEPT)
       return { recipients: envelope.to.map(() => ({ type: 'accepted', remoteId: null, reply: null })) }

@@ -278,7 +278,7 @@ export class ChunkFlight implements ChunkControl {
       random: ctx.random(),
       validForSeconds,
       onUnknown,
-      route: 'relay',
+      route: ctx.transport.capabilities.direct ? 'direct' : 'relay',
       facts: Fact.accepted,
     })
     if (result.routeDown && result.retryAt !== null) {

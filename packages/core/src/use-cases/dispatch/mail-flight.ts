@@ -211,7 +211,7 @@ function answered(
     random: ctx.random(),
     validForSeconds,
     onUnknown,
-    route: 'relay',
+    route: ctx.transport.capabilities.direct ? 'direct' : 'relay',
     facts: mail.message.facts | Fact.accepted,
   })
   if (result.routeDown && result.retryAt !== null) {
