@@ -7,7 +7,9 @@ export {
   type VerbRule,
   verbs,
 } from './domain/access/index.js'
+export { registrableDomain } from './domain/address/index.js'
 export type { BillGroup, BillLine } from './domain/billing/index.js'
+export { type BounceClass, type BounceKind, classifyReply } from './domain/bounce/index.js'
 export { type Recommendation, SCENARIOS, type Scenario } from './domain/dedicated-ip/index.js'
 export { cellsAsStored, eventAsStored } from './domain/delivery/index.js'
 export { isGloballyReachable } from './domain/network/index.js'

@@ -1,0 +1,34 @@
+/** Answers that are remembered for a while, each asked for once at a time. */
+export interface AnswerBook<T> {
+  of(name: string): Promise<T>
+}
+
+/** `keptMs` says for how long an answer is good; `most` names are remembered, of the others the answer is asked for again. `ask` never rejects. */
+export const answerBook = <T>(
+  ask: (name: string) => Promise<T>,
+  keptMs: (answer: T) => number,
+  now: () => number,
+  most = 10_000,
+): AnswerBook<T> => {
+  const known = new Map<string, { readonly answer: T; readonly until: number }>()
+  const asked = new Map<string, Promise<T>>()
+
+  const fresh = async (name: string): Promise<T> => {
+    const answer = await ask(name)
+    known.delete(name)
+    known.set(name, { answer, until: now() + keptMs(answer) })
+    const [oldest] = known.keys()
+    if (known.size > most && oldest !== undefined) known.delete(oldest)
+    return answer
+  }
+
+  return {
+    async of(name) {
+      const kept = known.get(name)
+      if (kept !== undefined && kept.until > now()) return kept.answer
+      const asking = asked.get(name) ?? fresh(name).finally(() => asked.delete(name))
+      asked.set(name, asking)
+      return asking
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import type { Dns } from '@mailwright/core'
+import type { FetchPolicy } from './fetch-policy.js'
+import { parsePolicy, policyId, type StsPolicy } from './policy.js'
+
+/** RFC 8461 §3.3: a policy that could not be had is not asked for again at once. The announcement is looked up as seldom. */
+const AGAIN_MS = 5 * 60_000
+/** The domains that are remembered; of the others a policy is fetched again when it is needed. */
+const MOST_DOMAINS = 10_000
+
+interface Entry {
+  readonly id: string | null
+  readonly policy: StsPolicy | null
+  /** Until when the policy holds, whatever DNS and the web server say meanwhile. */
+  readonly until: number
+  /** When the announcement is looked up next. */
+  readonly lookAt: number
+}
+
+/** The MTA-STS policies of recipient domains, as far as this process knows them. */
+export interface PolicyBook {
+  /** The policy in force for mail to the domain now; null if there is none. Never rejects. */
+  of(domain: string): Promise<StsPolicy | null>
+}
+
+export interface PolicyBookOptions {
+  readonly dns: Pick<Dns, 'txt'>
+  readonly fetchPolicy: FetchPolicy
+  /** Milliseconds that only grow. */
+  readonly now: () => number
+  /** A policy was announced and could not be had or read. */
+  readonly failed: (domain: string, cause: string) => void
+}
+
+/**
+ * RFC 8461 §3.3, §5.1: a policy is fetched when its announcement is new and kept for its `max_age`. Whoever hides the announcement or the file from us does
+ * not end a policy that we have.
+ */
+export const policyBook = ({ dns, fetchPolicy, now, failed }: PolicyBookOptions): PolicyBook => {
+  const entries = new Map<string, Entry>()
+  const asked = new Map<string, Promise<Entry>>()
+
+  const fresh = async (domain: string, old: Entry | undefined): Promise<Entry> => {
+    const kept: Entry =
+      old && old.until > now()
+        ? { ...old, lookAt: now() + AGAIN_MS }
+        : { id: null, policy: null, until: 0, lookAt: now() + AGAIN_MS }
+    const answer = await dns.txt(`_mta-sts.${domain}`)
+    const id = answer.type === 'found' ? policyId(answer.records) : null
+    if (id === null || (id === kept.id && kept.policy !== null)) return kept
+    const fetched = await fetchPolicy(domain)
+    const policy = fetched.type === 'fetched' ? parsePolicy(fetched.text) : null
+    if (policy === null) {
+      failed(domain, fetched.type === 'failed' ? fetched.cause : 'not a policy')
+      return kept
+    }
+    return { id, policy, until: now() + policy.maxAgeSeconds * 1_000, lookAt: now() + AGAIN_MS }
+  }
+
+  const look = async (domain: string): Promise<Entry> => {
+    const entry = await fresh(domain, entries.get(domain))
+    entries.delete(domain)
+    entries.set(domain, entry)
+    const [oldest] = entries.keys()
+    if (entries.size > MOST_DOMAINS && oldest !== undefined) entries.delete(oldest)
+    return entry
+  }
+
+  return {
+    async of(domain) {
+      let entry = entries.get(domain)
+      if (entry === undefined || entry.lookAt <= now()) {
+        const asking = asked.get(domain) ?? look(domain).finally(() => asked.delete(domain))
+        asked.set(domain, asking)
+        entry = await asking
+      }
+      return entry.until > now() && entry.policy?.mode !== 'none' ? entry.policy : null
+    },
+  }
+}
