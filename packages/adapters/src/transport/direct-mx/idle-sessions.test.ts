@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import { idleSessions } from './idle-sessions.js'
+
+const aSession = (name: string) => {
+  const session = {
+    name,
+    usable: true,
+    closed: false,
+    close: async () => {
+      session.closed = true
+    },
+  }
+  return session
+}
+
+function kept(most = 10) {
+  const clock = { now: 0 }
+  const idle = idleSessions<ReturnType<typeof aSession>>({ idleMs: 1_000, most, now: () => clock.now })
+  const [a, b, c] = [aSession('a'), aSession('b'), aSession('c')]
+  return { clock, idle, a, b, c }
+}
+
+describe('sessions without a mail', () => {
+  it('are taken by what they are good for, the newest first, and each once', () => {
+    const { idle, a, b, c } = kept()
+    idle.put('one', 'g', a)
+    idle.put('one', 'g', b)
+    idle.put('two', 'g', c)
+    expect([idle.take('one'), idle.take('one'), idle.take('one'), idle.take('two')]).toEqual([b, a, undefined, c])
+    expect(idle.has('g')).toBe(false)
+  })
+
+  it('are not taken once they are of no use', () => {
+    const { idle, a, b } = kept()
+    idle.put('one', 'g', a)
+    idle.put('one', 'g', b)
+    b.usable = false
+    expect([idle.take('one'), b.closed]).toEqual([a, true])
+  })
+
+  it('T29: are closed when they have been idle for too long, are too many, or in the way of their group', async () => {
+    const { clock, idle, a, b, c } = kept(2)
+    idle.put('one', 'g', a)
+    clock.now = 500
+    idle.put('one', 'h', b)
+    clock.now = 1_000
+    idle.look()
+    expect([a.closed, b.closed]).toEqual([true, false])
+    const [d, e] = [aSession('d'), aSession('e')]
+    idle.put('two', 'g', c)
+    idle.put('two', 'g', d)
+    expect([b.closed, c.closed]).toEqual([true, false])
+    idle.put('two', 'h', e)
+    idle.trim('g', 0)
+    expect([c.closed, d.closed, e.closed, idle.take('two')]).toEqual([true, true, false, e])
+    idle.put('two', 'h', e)
+    await idle.close()
+    expect([e.closed, idle.has('h')]).toEqual([true, false])
+  })
+})

@@ -1,0 +1,76 @@
+import { isIP } from 'node:net'
+import { hostname } from 'node:os'
+import type { ConnectionOptions } from 'node:tls'
+import { type Dns, type Logger, MailError } from '@mailwright/core'
+import type { FetchPolicy } from './mta-sts/fetch-policy.js'
+import type { TlsLevels } from './tls-level.js'
+
+/** Patience of RFC 5321 §4.5.3.2, step by step; what is left out is as it says there. */
+export interface DirectMxTimeouts {
+  /** TCP, for each address. Default 30 s: the next address does not wait for it. */
+  readonly connectMs?: number
+  /** From the connection to the greeting. Default 5 min. */
+  readonly greetingMs?: number
+}
+
+export interface DirectMxOptions {
+  /** The name to greet with (RFC 5321 §4.1.1.1), which should lead back to the address. Default: this machine's name. A mail's `route` has its own. */
+  readonly ehlo?: string
+  /** The address that mail without a `route` leaves from. Default: what the system chooses. */
+  readonly localAddress?: string
+  /** Default: the resolvers of the system. */
+  readonly dns?: Dns
+  /** What mail to a domain needs; what is not named goes by TLS where that works, else without. MTA-STS may ask for more, never for less. */
+  readonly tls?: TlsLevels
+  /** Heeds the policies of RFC 8461. Default true. */
+  readonly mtaSts?: boolean
+  /** Gets the text of a policy. Default: over HTTPS, from checked addresses only. */
+  readonly fetchPolicy?: FetchPolicy
+  /** Authorities and the like, as for `tls.connect`. */
+  readonly tlsOptions?: ConnectionOptions
+  /** Connections at once to the hosts of one operator, from one source address. Default 10. */
+  readonly connectionsPerGroup?: number
+  /** Mails under way at once, to all. Default 500. */
+  readonly concurrency?: number
+  /** Default 100. */
+  readonly maxMessagesPerConnection?: number
+  /** A connection without a mail is ended after so long. Default 20 s. */
+  readonly idleMs?: number
+  /** A mail waits so long at an operator's hosts where nothing moves. Default 10 s, more than a server that delays its greeting takes. */
+  readonly patienceMs?: number
+  readonly timeouts?: DirectMxTimeouts
+  /** Default 25 MiB; a server's own limit is heeded too. */
+  readonly maxBytes?: number
+  /** Default 25. */
+  readonly port?: number
+  /** Connects to private, loopback and other special addresses too. For tests, and for networks of one's own. Default false. */
+  readonly allowPrivateNetworks?: boolean
+  /** Told of MTA-STS policies that could not be had. */
+  readonly logger?: Logger
+}
+
+const whole = (field: string, value: number, least: number): number => {
+  if (Number.isInteger(value) && value >= least) return value
+  throw new MailError('OPTIONS_INVALID', { field, expected: `a whole number of at least ${least}` })
+}
+
+/** The options with their defaults. Throws OPTIONS_INVALID for what cannot be used. */
+export const readOptions = (options: DirectMxOptions) => {
+  const { localAddress = null, ehlo = hostname() } = options
+  if (localAddress !== null && isIP(localAddress) === 0)
+    throw new MailError('OPTIONS_INVALID', { field: 'localAddress', expected: 'an IP address of this machine' })
+  if (!/^[\w.:[\]-]{1,255}$/.test(ehlo))
+    throw new MailError('OPTIONS_INVALID', { field: 'ehlo', expected: 'a host name, or an address literal' })
+  return {
+    source: { ip: localAddress, ehlo },
+    perGroup: whole('connectionsPerGroup', options.connectionsPerGroup ?? 10, 1),
+    concurrency: whole('concurrency', options.concurrency ?? 500, 1),
+    maxMessages: whole('maxMessagesPerConnection', options.maxMessagesPerConnection ?? 100, 1),
+    idleMs: whole('idleMs', options.idleMs ?? 20_000, 0),
+    patienceMs: whole('patienceMs', options.patienceMs ?? 10_000, 0),
+    maxBytes: whole('maxBytes', options.maxBytes ?? 25 * 1_024 * 1_024, 1),
+    port: whole('port', options.port ?? 25, 1),
+    connectMs: whole('timeouts.connectMs', options.timeouts?.connectMs ?? 30_000, 1),
+    allowPrivateNetworks: options.allowPrivateNetworks ?? false,
+  }
+}

@@ -1,0 +1,127 @@
+import type { RecipientOutcome } from '@mailwright/core'
+import { describe, expect, it } from 'vitest'
+import type { Hop, Opened } from './open-host.js'
+import { createPool } from './pool.js'
+
+const never = new AbortController().signal
+const mail = { envelope: { from: 'bounce@mail.example', to: ['ann@a.example'] }, content: Buffer.from('x') }
+const hop = (host: string, more: Partial<Hop> = {}): Hop => ({
+  host,
+  level: 'opportunistic',
+  source: { ip: null, ehlo: 'out.mail.example' },
+  ...more,
+})
+const accepted: RecipientOutcome = { type: 'accepted', remoteId: null, reply: null }
+const lost: RecipientOutcome = { type: 'unreached', stage: 'mail', cause: 'connection lost' }
+const said = (code: number, enhanced: string): RecipientOutcome => ({
+  type: 'refused',
+  reply: { code, enhanced, text: `${enhanced} said` },
+})
+const unreachable = (blames = true): Opened => ({
+  type: 'failed',
+  stage: 'connect',
+  cause: 'ETIMEDOUT',
+  reply: null,
+  blames,
+})
+
+/** A pool whose sessions answer what the script says next, and which counts what was opened. */
+function aPool(script: readonly (RecipientOutcome | Opened)[]) {
+  const clock = { now: 0 }
+  const opened: string[] = []
+  let at = 0
+  const next = () => script[at++] ?? accepted
+  const pool = createPool({
+    perGroup: 4,
+    patienceMs: 10_000,
+    idleMs: 60_000,
+    mostIdle: 100,
+    now: () => clock.now,
+    open: async ({ host, level, source }) => {
+      opened.push(`${host} ${level} ${source.ip ?? 'any'}`)
+      const failed = script[at]
+      if (failed?.type === 'failed') {
+        at += 1
+        return failed
+      }
+      const session = {
+        usable: true,
+        send: async () => {
+          const outcome = next()
+          if (outcome.type === 'open' || outcome.type === 'failed') throw new Error('not an outcome')
+          session.usable = outcome !== lost
+          return [outcome]
+        },
+        close: async () => undefined,
+      }
+      return { type: 'open', session }
+    },
+  })
+  const send = async (given: Hop) => {
+    const { tried, outcomes } = await pool.send(given, mail, never)
+    return [tried, outcomes[0]?.type]
+  }
+  return { clock, opened, pool, send }
+}
+
+describe('the connections of a direct transport', () => {
+  it('DIP-3: are used again for the same host, TLS and source, and for nothing else', async () => {
+    const { opened, pool, send } = aPool([])
+    const other = { ip: '192.0.2.1', ehlo: 'one.mail.example' }
+    for (const more of [{}, {}, { level: 'required' as const }, { source: other }, { source: other }])
+      expect(await send(hop('mx.a.example', more))).toEqual([true, 'accepted'])
+    expect(opened).toEqual([
+      'mx.a.example opportunistic any',
+      'mx.a.example required any',
+      'mx.a.example opportunistic 192.0.2.1',
+    ])
+    await pool.close()
+  })
+
+  it('are replaced once for a mail when an idle one turns out dead, and no more', async () => {
+    const { opened, pool, send } = aPool([accepted, lost, accepted, lost, lost])
+    expect(await send(hop('mx.a.example'))).toEqual([true, 'accepted'])
+    expect(await send(hop('mx.a.example'))).toEqual([true, 'accepted'])
+    expect(opened).toHaveLength(2)
+    expect(await send(hop('mx.a.example'))).toEqual([true, 'unreached'])
+    expect(opened).toHaveLength(3)
+    await pool.close()
+  })
+
+  it('are not asked for at a host that was not reached, for 15 s, while the others of its group are', async () => {
+    const { clock, opened, pool, send } = aPool([unreachable()])
+    expect(await send(hop('one.a.example'))).toEqual([true, 'unreached'])
+    expect(await send(hop('one.a.example'))).toEqual([false, 'unreached'])
+    expect(await send(hop('two.a.example'))).toEqual([true, 'accepted'])
+    expect(opened).toHaveLength(2)
+    clock.now = 15_000
+    expect(await send(hop('one.a.example'))).toEqual([true, 'accepted'])
+    await pool.close()
+  })
+
+  it('DIP-3: no host is to blame for a trouble of ours', async () => {
+    const { pool, send } = aPool([unreachable(false), unreachable(false)])
+    expect(await send(hop('mx.a.example'))).toEqual([true, 'unreached'])
+    expect(await send(hop('mx.a.example'))).toEqual([true, 'unreached'])
+    expect(await send(hop('mx.a.example'))).toEqual([true, 'accepted'])
+    await pool.close()
+  })
+
+  it.each([
+    ['421', said(421, '4.7.0'), false],
+    ['450 4.7.1', said(450, '4.7.28'), false],
+    ['a greeting of 421', { ...unreachable(), reply: { code: 421, enhanced: null, text: 'busy' } }, false],
+    ['550', said(550, '5.1.1'), true],
+    ['452', said(452, '4.2.2'), true],
+  ] as const)('TSK-12: after %s another host of the group is asked at once: %s', async (_, answer, goes) => {
+    const { clock, pool, send } = aPool([answer])
+    await send(hop('one.a.example'))
+    expect((await send(hop('two.a.example')))[0]).toBe(goes)
+    expect((await send(hop('mx.b.example')))[0]).toBe(true)
+    const other = { ip: '192.0.2.1', ehlo: 'one.mail.example' }
+    expect((await send(hop('two.a.example', { source: other })))[0]).toBe(true)
+    clock.now = 10 * 60_000
+    expect((await send(hop('two.a.example')))[0]).toBe(true)
+    await pool.close()
+  })
+})

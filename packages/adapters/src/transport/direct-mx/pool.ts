@@ -1,0 +1,127 @@
+import { classifyReply, type RecipientOutcome, type Reply, type Stage } from '@mailwright/core'
+import { type Destination, destination } from './destination.js'
+import { type IdleSessions, idleSessions } from './idle-sessions.js'
+import { mxGroup } from './mx-group.js'
+import type { Hop, OpenedHost, OpenHost, OutgoingMail } from './open-host.js'
+import { afterFailure, type Standing, unproven } from './standing.js'
+
+/** Hosts that were not reached lately; of others nothing is remembered. */
+const MOST_TROUBLED = 10_000
+const LOOK_MS = 1_000
+
+export interface PoolOptions {
+  readonly open: OpenHost
+  readonly perGroup: number
+  readonly patienceMs: number
+  readonly idleMs: number
+  readonly mostIdle: number
+  readonly now: () => number
+}
+
+export interface Attempt {
+  /** false: nothing was tried, because the host or its group is left alone for now. */
+  readonly tried: boolean
+  readonly outcomes: readonly RecipientOutcome[]
+}
+
+/** The connections of one transport. */
+export interface Pool {
+  send(hop: Hop, mail: OutgoingMail, signal: AbortSignal): Promise<Attempt>
+  close(): Promise<void>
+}
+
+const notTaken: Readonly<Record<'resting' | 'stuck' | 'aborted', string>> = {
+  resting: 'asked for less mail and is left alone for ten minutes',
+  stuck: 'is not answering; the mail did not wait for it',
+  aborted: 'aborted',
+}
+
+const asksForLess = (reply: Reply | null): boolean => reply !== null && classifyReply(reply).rateLimited
+
+export const createPool = ({ open, perGroup, patienceMs, idleMs, mostIdle, now }: PoolOptions): Pool => {
+  const groups = new Map<string, Destination>()
+  const troubled = new Map<string, Standing>()
+  const idle: IdleSessions<OpenedHost> = idleSessions({ idleMs, most: mostIdle, now })
+
+  const timer = setInterval(() => {
+    idle.look()
+    for (const [key, group] of groups) {
+      group.look()
+      if (group.idle && !idle.has(key)) groups.delete(key)
+    }
+  }, LOOK_MS)
+  timer.unref()
+
+  const groupOf = (key: string): Destination => {
+    const group = groups.get(key) ?? destination({ most: perGroup, patienceMs, now })
+    groups.set(key, group)
+    return group
+  }
+
+  const failed = (key: string): void => {
+    const standing = afterFailure(troubled.get(key) ?? unproven, now())
+    troubled.delete(key)
+    troubled.set(key, standing)
+    const [oldest] = troubled.keys()
+    if (troubled.size > MOST_TROUBLED && oldest !== undefined) troubled.delete(oldest)
+  }
+
+  /** Over a session that is open already if there is one: should that have died meanwhile, over a new one. */
+  const deliver = async (
+    hop: Hop,
+    keys: { readonly session: string; readonly group: string; readonly host: string },
+    mail: OutgoingMail,
+    signal: AbortSignal,
+  ): Promise<readonly RecipientOutcome[]> => {
+    const group = groupOf(keys.group)
+    for (let session = idle.take(keys.session); ; session = undefined) {
+      const used = session !== undefined
+      if (session === undefined) {
+        idle.trim(keys.group, perGroup - 1)
+        const opened = await open(hop, signal)
+        if (opened.type === 'failed') {
+          if (asksForLess(opened.reply)) group.rateLimited()
+          else if (opened.blames) failed(keys.host)
+          return unreached(mail, opened.stage, opened.cause)
+        }
+        session = opened.session
+      }
+      const outcomes = await session.send(mail, signal)
+      const lost = outcomes.every(({ type }) => type === 'unreached')
+      if (session.usable) idle.put(keys.session, keys.group, session)
+      else void session.close()
+      if (lost && used && !signal.aborted) continue
+      if (outcomes.some((one) => one.type === 'refused' && asksForLess(one.reply))) group.rateLimited()
+      else if (!lost) group.answered()
+      if (!lost) troubled.delete(keys.host)
+      else if (!signal.aborted) failed(keys.host)
+      return outcomes
+    }
+  }
+
+  return {
+    async send(hop, mail, signal) {
+      const { host, level, source } = hop
+      const from = `${source.ip ?? ''} ${source.ehlo}`
+      const name = mxGroup(host)
+      const keys = { group: `${from} ${name}`, host: `${from} ${host}`, session: `${from} ${host} ${level}` }
+      if ((troubled.get(keys.host)?.restUntil ?? 0) > now())
+        return { tried: false, outcomes: unreached(mail, 'connect', `${host} was not reached and is left alone`) }
+      const group = groupOf(keys.group)
+      const place = await group.take(signal)
+      if (place !== 'taken') return { tried: false, outcomes: unreached(mail, 'connect', `${name} ${notTaken[place]}`) }
+      try {
+        return { tried: true, outcomes: await deliver(hop, keys, mail, signal) }
+      } finally {
+        group.give()
+      }
+    },
+    async close() {
+      clearInterval(timer)
+      await idle.close()
+    },
+  }
+}
+
+export const unreached = (mail: OutgoingMail, stage: Stage, cause: string): readonly RecipientOutcome[] =>
+  mail.envelope.to.map(() => ({ type: 'unreached', stage, cause }))
