@@ -23,7 +23,8 @@ export interface Destination {
   rateLimited(): void
   /** Sends the waiters away if nothing moves; to be called from time to time. */
   look(): void
-  readonly restUntil: number
+  /** Places that are taken. */
+  readonly busy: number
   /** Nobody is there or waits, and there is nothing to remember. */
   readonly idle: boolean
 }
@@ -86,8 +87,8 @@ export const destination = ({ most, patienceMs, now }: DestinationOptions): Dest
     look() {
       if (isStuck()) sendAway('stuck')
     },
-    get restUntil() {
-      return standing.restUntil
+    get busy() {
+      return busy
     },
     get idle() {
       return busy === 0 && waiting.size === 0 && standing.restUntil <= now()

@@ -77,7 +77,7 @@ export const createPool = ({ open, perGroup, patienceMs, idleMs, mostIdle, now }
     for (let session = idle.take(keys.session); ; session = undefined) {
       const used = session !== undefined
       if (session === undefined) {
-        idle.trim(keys.group, perGroup - 1)
+        idle.trim(keys.group, Math.max(0, perGroup - group.busy))
         const opened = await open(hop, signal)
         if (opened.type === 'failed') {
           if (asksForLess(opened.reply)) group.rateLimited()
