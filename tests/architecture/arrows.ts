@@ -22,8 +22,11 @@ const packageArrows: Readonly<Record<string, readonly string[]>> = {
   console: ['http'],
 }
 
-/** One adapter built on another: the SMTP pool is nodemailer with our options. */
-const adapterExceptions: readonly (readonly [from: string, to: string])[] = [['transport/smtp', 'transport/nodemailer']]
+/** One adapter built on another: the SMTP pool is nodemailer with our options, and all SMTP looks at envelopes alike. */
+const adapterExceptions: readonly (readonly [from: string, to: string])[] = [
+  ['transport/smtp', 'transport/nodemailer'],
+  ['transport/direct-mx', 'transport/nodemailer'],
+]
 
 const roomOf = (path: string): string | undefined => path.match(/^packages\/core\/src\/([^/]+)\//)?.[1]
 const adapterOf = (path: string): string => path.split('/').slice(3, 5).join('/')

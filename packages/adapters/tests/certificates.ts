@@ -3,7 +3,8 @@ import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:cry
 /** DER (X.690): a tag, the length, the bytes. */
 const der = (tag: number, ...parts: readonly Buffer[]): Buffer => {
   const body = Buffer.concat(parts)
-  const size = body.length < 128 ? [body.length] : [0x82, body.length >> 8, body.length & 255]
+  const { length } = body
+  const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255]
   return Buffer.concat([Buffer.from([tag, ...size]), body])
 }
 const sequence = (...parts: readonly Buffer[]) => der(0x30, ...parts)
@@ -51,7 +52,8 @@ const certify = (
   )
   const signature = sign('sha256', body, issuer?.key ?? privateKey)
   const bytes = sequence(body, ecdsaWithSha256, bits(signature)).toString('base64')
-  const cert = `-----BEGIN CERTIFICATE-----\n${bytes.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`
+  const lines = bytes.match(/.{1,64}/g) ?? []
+  const cert = ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n')
   return { cert, privateKey, key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
 }
 

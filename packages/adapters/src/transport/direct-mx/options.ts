@@ -4,13 +4,12 @@ import type { ConnectionOptions } from 'node:tls'
 import { type Dns, type Logger, MailError } from '@mailwright/core'
 import type { FetchPolicy } from './mta-sts/fetch-policy.js'
 import type { TlsLevels } from './tls-level.js'
+import { rfcTimeouts, type Timeouts } from './wire/timeouts.js'
 
-/** Patience of RFC 5321 §4.5.3.2, step by step; what is left out is as it says there. */
-export interface DirectMxTimeouts {
+/** Patience step by step; what is left out is as RFC 5321 §4.5.3.2 says. */
+export interface DirectMxTimeouts extends Partial<Timeouts> {
   /** TCP, for each address. Default 30 s: the next address does not wait for it. */
   readonly connectMs?: number
-  /** From the connection to the greeting. Default 5 min. */
-  readonly greetingMs?: number
 }
 
 export interface DirectMxOptions {
@@ -71,6 +70,8 @@ export const readOptions = (options: DirectMxOptions) => {
     maxBytes: whole('maxBytes', options.maxBytes ?? 25 * 1_024 * 1_024, 1),
     port: whole('port', options.port ?? 25, 1),
     connectMs: whole('timeouts.connectMs', options.timeouts?.connectMs ?? 30_000, 1),
+    timeouts: { ...rfcTimeouts, ...options.timeouts },
+    tlsOptions: options.tlsOptions ?? {},
     allowPrivateNetworks: options.allowPrivateNetworks ?? false,
   }
 }
