@@ -36,7 +36,6 @@ const attempt = async ({ server, level, sts }: Given) => {
     fetchPolicy: async () => sts ?? { type: 'failed', cause: 'none' },
   })
   const { recipients } = await transport.send(aMail('ann@bank.example'), never)
-  console.log(JSON.stringify(recipients))
   return { said: recipients.map(brief), seen: receiver.seen }
 }
 
@@ -110,5 +109,23 @@ describe('TLS to MX hosts', () => {
     expect((await transport.send(aMail('ann@shop.example'), never)).recipients.map(brief)).toEqual(['accepted'])
     expect((await transport.send(aMail('ann@bank.example'), never)).recipients.map(brief)).toEqual(['tls'])
     expect(receiver.seen).toHaveLength(1)
+  })
+
+  it('says which host a policy that is being tested would refuse, and which policy could not be had', async () => {
+    const receiver = await world.host()
+    const told: unknown[] = []
+    const answers = [policy('testing', 'mx.other.example'), { type: 'failed', cause: 'ECONNREFUSED' } as const]
+    for (const answer of answers) {
+      const transport = world.transport(announced, {
+        port: receiver.port,
+        fetchPolicy: async () => answer,
+        logger: { log: (_, event, fields) => told.push([event, fields]) },
+      })
+      expect((await transport.send(aMail('ann@bank.example'), never)).recipients.map(brief)).toEqual(['accepted'])
+    }
+    expect(told).toEqual([
+      ['mta-sts-would-refuse', { domain: 'bank.example', host }],
+      ['mta-sts-policy-missing', { domain: 'bank.example', cause: 'ECONNREFUSED' }],
+    ])
   })
 })

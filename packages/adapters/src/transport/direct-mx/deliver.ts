@@ -1,7 +1,7 @@
 import type { RecipientOutcome } from '@mailwright/core'
 import type { AnswerBook } from './answer-book.js'
 import type { MailRoute } from './mail-route.js'
-import type { StsPolicy } from './mta-sts/policy.js'
+import { matchesMx, type StsPolicy } from './mta-sts/policy.js'
 import type { OutgoingMail, Source } from './open-host.js'
 import { type Attempt, type Pool, unreached } from './pool.js'
 import { chooseHosts, type TlsLevel } from './tls-level.js'
@@ -12,6 +12,8 @@ export interface Wayfinder {
   /** null: MTA-STS is switched off. */
   readonly policyOf: (domain: string) => Promise<StsPolicy | null>
   readonly levelOf: (domain: string) => TlsLevel
+  /** A policy that is being tested would refuse the host (RFC 8461 §5.2). */
+  readonly wouldRefuse: (domain: string, host: string) => void
   readonly pool: Pool
 }
 
@@ -37,7 +39,7 @@ const unlessAborted = async <T>(promise: Promise<T>, signal: AbortSignal): Promi
  * attempt, whoever gave it; only where nobody was reached the next host is tried.
  */
 export const deliver = async (
-  { routes, policyOf, levelOf, pool }: Wayfinder,
+  { routes, policyOf, levelOf, wouldRefuse, pool }: Wayfinder,
   { domain, source, ...mail }: OutgoingMail & { readonly domain: string; readonly source: Source },
   signal: AbortSignal,
 ): Promise<readonly RecipientOutcome[]> => {
@@ -48,6 +50,8 @@ export const deliver = async (
   if (route.type !== 'hosts') return unreached(mail, 'dns', route.cause)
   const { level, hosts } = chooseHosts(route.hosts, levelOf(domain), policy)
   if (hosts.length === 0) return unreached(mail, 'tls', 'no MX host is one that the MTA-STS policy of the domain names')
+  if (policy?.mode === 'testing' && hosts[0] !== undefined && !matchesMx(policy, hosts[0]))
+    wouldRefuse(domain, hosts[0])
   let first: Attempt | null = null
   for (const host of hosts) {
     const attempt = await pool.send({ host, level, source }, mail, signal)

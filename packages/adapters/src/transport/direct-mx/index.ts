@@ -34,7 +34,7 @@ const now = (): number => performance.now()
  */
 export const directMx = (options: DirectMxOptions = {}): Transport => {
   const read = readOptions(options)
-  const { allowPrivateNetworks } = read
+  const { allowPrivateNetworks, random } = read
   const dns = options.dns ?? nodeDns()
   const rulesFrom = (localAddress: string | null) => ({
     families: spokenFamilies(localAddress, allowPrivateNetworks),
@@ -57,12 +57,13 @@ export const directMx = (options: DirectMxOptions = {}): Transport => {
   })
   const way: Wayfinder = {
     routes: answerBook<MailRoute>(
-      (domain) => mailRoute(domain, dns, { random: Math.random, most: MOST_HOSTS }),
+      (domain) => mailRoute(domain, dns, { random, most: MOST_HOSTS }),
       ({ type }) => ROUTE_MS[type],
       now,
     ),
     policyOf: options.mtaSts === false ? async () => null : policies.of,
     levelOf: levelReader(options.tls),
+    wouldRefuse: (domain, host) => options.logger?.log('warn', 'mta-sts-would-refuse', { domain, host }),
     pool,
   }
   const running = new Set<Promise<unknown>>()

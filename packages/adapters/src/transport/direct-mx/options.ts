@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import type { ConnectionOptions } from 'node:tls'
@@ -44,9 +45,13 @@ export interface DirectMxOptions {
   readonly port?: number
   /** Connects to private, loopback and other special addresses too. For tests, and for networks of one's own. Default false. */
   readonly allowPrivateNetworks?: boolean
-  /** Told of MTA-STS policies that could not be had. */
+  /** Told of MTA-STS policies that could not be had, and of hosts that one being tested would refuse. */
   readonly logger?: Logger
+  /** From 0 to 1: the order of MX hosts of one preference. */
+  readonly random?: () => number
 }
+
+const drawn = (): number => randomInt(2 ** 32) / 2 ** 32
 
 const whole = (field: string, value: number, least: number): number => {
   if (Number.isInteger(value) && value >= least) return value
@@ -73,5 +78,6 @@ export const readOptions = (options: DirectMxOptions) => {
     timeouts: { ...rfcTimeouts, ...options.timeouts },
     tlsOptions: options.tlsOptions ?? {},
     allowPrivateNetworks: options.allowPrivateNetworks ?? false,
+    random: options.random ?? drawn,
   }
 }

@@ -1,3 +1,5 @@
+import { isAscii } from 'node:buffer'
+
 const FINAL = Buffer.from('\r\n.\r\n')
 const CR = 13
 const LF = 10
@@ -30,4 +32,4 @@ export const onTheWire = (given: Uint8Array): readonly Buffer[] => {
 }
 
 /** Holds bytes beyond ASCII, which only goes to a server with 8BITMIME (RFC 6152) under that name. */
-export const isEightBit = (content: Uint8Array): boolean => content.some((byte) => byte > 127)
+export const isEightBit = (content: Uint8Array): boolean => !isAscii(content)
