@@ -10,6 +10,7 @@ export interface Conversation {
   next(timeoutMs: number): Promise<Reply | null>
   /** Goes on over TLS; false when that fails, which ends the connection. Certificates are checked as `options` say. */
   upgrade(host: string, options: ConnectionOptions, timeoutMs: number): Promise<boolean>
+  /** Ends it from our side; what was said and not yet read counts for nothing. */
   lose(cause: string): void
   /** Said without being asked. */
   readonly pending: boolean
@@ -65,7 +66,7 @@ export const conversation = (opened: Socket): Conversation => {
     },
     upgrade(host, options, timeoutMs) {
       // What came in the clear counts for nothing afterwards: it may be somebody else's.
-      if (replies.length > 0 || reader.pending) lose('said something before TLS')
+      if (replies.length > 0 || reader.pending) lose('the server spoke before TLS')
       if (cause !== null) return Promise.resolve(false)
       socket.removeAllListeners('data')
       socket.removeAllListeners('close')
@@ -92,7 +93,11 @@ export const conversation = (opened: Socket): Conversation => {
         })
       })
     },
-    lose,
+    lose(why) {
+      // What it has said so far answers nothing of ours any more.
+      replies.length = 0
+      lose(why)
+    },
     get pending() {
       return replies.length > 0 || reader.pending
     },
