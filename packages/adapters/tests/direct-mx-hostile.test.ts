@@ -111,6 +111,16 @@ describe('a server that does not behave', () => {
     expect(able.lines.find((line) => line.startsWith('MAIL'))).toMatch(/ SMTPUTF8$/)
   })
 
+  it('REL-2: gets no content, not even an empty one, when it wants some for nobody', async () => {
+    const { lines, port } = await aServer((line) => {
+      if (line.startsWith('EHLO')) return '250-mx.test\r\n250 PIPELINING\r\n'
+      if (line.startsWith('RCPT')) return '550 5.1.1 no\r\n'
+      return line === 'DATA' ? '354 go\r\n' : '250 ok\r\n'
+    })
+    expect((await sendTo(port)).map(brief)).toEqual([550])
+    expect(lines.at(-1)).toBe('DATA')
+  })
+
   it('T29: whose TLS never comes to an end is given up, whoever is to blame', async () => {
     const { port } = await aServer((line) => {
       if (line.startsWith('EHLO')) return '250-mx.test\r\n250 STARTTLS\r\n'

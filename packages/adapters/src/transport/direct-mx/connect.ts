@@ -21,6 +21,8 @@ const ours: ReadonlySet<unknown> = new Set([
   'ENOBUFS',
   'EACCES',
   'EPERM',
+  'ENETUNREACH',
+  'ENETDOWN',
 ])
 
 const connectTo = (

@@ -88,6 +88,14 @@ describe('the connections of a direct transport', () => {
     await pool.close()
   })
 
+  it('are replaced when an idle one says goodbye, which asks for no rest', async () => {
+    const { opened, pool, send } = aPool([accepted, said(421, '4.4.2'), accepted])
+    expect(await send(hop('mx.a.example'))).toEqual([true, 'accepted'])
+    expect(await send(hop('mx.a.example'))).toEqual([true, 'accepted'])
+    expect([await send(hop('mx.a.example')), opened.length]).toEqual([[true, 'accepted'], 2])
+    await pool.close()
+  })
+
   it('are not asked for at a host that was not reached, for 15 s, while the others of its group are', async () => {
     const { clock, opened, pool, send } = aPool([unreachable()])
     expect(await send(hop('one.a.example'))).toEqual([true, 'unreached'])

@@ -36,6 +36,12 @@ const notTaken: Readonly<Record<'resting' | 'stuck' | 'aborted', string>> = {
   aborted: 'aborted',
 }
 
+/** A goodbye to a connection that was idle for too long, met by the first mail after it: no word about that mail. */
+const saysGoodbye = (outcome: RecipientOutcome): boolean =>
+  outcome.type === 'refused' &&
+  outcome.reply.code === 421 &&
+  (outcome.reply.enhanced === '4.4.2' || /\b(?:idle|time(?:d )?-?out)\b/i.test(outcome.reply.text))
+
 const asksForLess = (reply: Reply | null): boolean => reply !== null && classifyReply(reply).rateLimited
 
 export const createPool = ({ open, perGroup, patienceMs, idleMs, mostIdle, now }: PoolOptions): Pool => {
@@ -90,7 +96,7 @@ export const createPool = ({ open, perGroup, patienceMs, idleMs, mostIdle, now }
       const lost = outcomes.every(({ type }) => type === 'unreached')
       if (session.usable) idle.put(keys.session, keys.group, session)
       else void session.close()
-      if (lost && used && !signal.aborted) continue
+      if (used && (lost || outcomes.every(saysGoodbye)) && !signal.aborted) continue
       if (outcomes.some((one) => one.type === 'refused' && asksForLess(one.reply))) group.rateLimited()
       else if (!lost) group.answered()
       if (!lost) troubled.delete(keys.host)

@@ -53,7 +53,11 @@ export const createSession = (
   let sent = 0
   let ended = false
 
-  const lostAt = (stage: Stage): RecipientOutcome => ({ type: 'unreached', stage, cause: talk.cause })
+  const lostAt = (stage: Stage): RecipientOutcome => ({
+    type: 'unreached',
+    stage,
+    cause: talk.cause || 'the server ended the session',
+  })
   const refusedBy = (reply: Reply): RecipientOutcome => {
     // RFC 5321 §3.8: after a 421 the server ends the connection, whether it has done so yet or not.
     if (reply.code === 421) ended = true
@@ -65,7 +69,7 @@ export const createSession = (
     const { to } = mail.envelope
     const recipients = to.map((address) => `RCPT TO:<${address}>\r\n`)
     const command = mailCommand(mail, features)
-    talk.write(features.pipelining ? command + recipients.join('') : command)
+    talk.write(features.pipelining ? `${command}${recipients.join('')}DATA\r\n` : command)
     const answer = await talk.next(timeouts.commandMs)
     const taken = answer !== null && isPositive(answer)
     const outcomes: (RecipientOutcome | null)[] = []
@@ -81,7 +85,7 @@ export const createSession = (
   }
 
   const content = async ({ content: bytes }: SessionMail): Promise<RecipientOutcome> => {
-    talk.write('DATA\r\n')
+    if (!features.pipelining) talk.write('DATA\r\n')
     const go = await talk.next(timeouts.dataMs)
     if (go === null) return lostAt('data')
     if (go.code !== 354) {
@@ -97,15 +101,24 @@ export const createSession = (
     return { type: 'unknown', cause: `the content was answered ${reply.code}` }
   }
 
+  /** Nobody gets the content: makes the session ready for the next mail. */
+  const giveUp = async (): Promise<void> => {
+    if (features.pipelining && !talk.lost && !ended) {
+      const go = await talk.next(timeouts.dataMs)
+      // RFC 2920 §3.1 would end it with an empty mail. A server that is so far off might hand that to somebody.
+      if (go?.code === 354) talk.lose('the server asked for content that nobody gets')
+    }
+    if (talk.lost || ended) return
+    talk.write('RSET\r\n')
+    if ((await talk.next(timeouts.commandMs)) === null) ended = true
+  }
+
   const deliver = async (mail: SessionMail): Promise<readonly RecipientOutcome[]> => {
     // A word that nobody asked for would be taken for the answer to this mail.
     if (talk.pending) talk.lose('the server spoke out of turn')
     const before = await envelope(mail)
     if (before.every((outcome) => outcome !== null)) {
-      if (!talk.lost && !ended) {
-        talk.write('RSET\r\n')
-        if ((await talk.next(timeouts.commandMs)) === null) ended = true
-      }
+      await giveUp()
       return before
     }
     if (ended) return before.map((outcome) => outcome ?? lostAt('mail'))
