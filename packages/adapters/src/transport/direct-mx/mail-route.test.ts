@@ -1,5 +1,7 @@
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
 import { fixedDns } from '@mailwright/adapters/dns/fixed'
-import type { Dns, MxRecord } from '@mailwright/core'
+import { type Dns, type MxRecord, nodeDns } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
 import { mailRoute } from './mail-route.js'
 import { orderMx } from './mx-order.js'
@@ -92,6 +94,21 @@ describe('the route of mail to a domain', () => {
     })
     expect(await route(dns)).toEqual({ type: 'hosts', hosts: ['mx.hosted.example'] })
     expect(await route(dns, 'loop.example')).toMatchObject({ type: 'unknown' })
+  })
+
+  it('F8: an answer that is cut off, and cannot be had whole, is no answer', async () => {
+    const socket = createSocket('udp4')
+    socket.on('message', (query, peer) => {
+      const cut = Buffer.from(query)
+      // RFC 1035 §4.1.1: a response, truncated; over TCP nobody is there.
+      cut.writeUInt16BE(0x8380, 2)
+      socket.send(cut, peer.port, peer.address)
+    })
+    socket.bind(0, '127.0.0.1')
+    await once(socket, 'listening')
+    const dns = nodeDns({ servers: [`127.0.0.1:${socket.address().port}`], timeoutMs: 200 })
+    expect(await route(dns)).toMatchObject({ type: 'unknown', cause: expect.stringMatching(/^MX lookup failed: E/) })
+    socket.close()
   })
 
   it('F8: MX records of which none can be used do not lead back to the domain, and are no definite no', async () => {
