@@ -22,8 +22,12 @@ const packageArrows: Readonly<Record<string, readonly string[]>> = {
   console: ['http'],
 }
 
-/** One adapter built on another: the SMTP pool is nodemailer with our options. */
-const adapterExceptions: readonly (readonly [from: string, to: string])[] = [['transport/smtp', 'transport/nodemailer']]
+/** A room of its own without an export path: the SMTP sessions that the transports share, and their last look at an envelope. */
+const adapterExceptions: readonly (readonly [from: string, to: string])[] = [
+  ['transport/smtp', 'transport/smtp-lane'],
+  ['transport/direct-mx', 'transport/smtp-lane'],
+  ['transport/nodemailer', 'transport/smtp-lane'],
+]
 
 const roomOf = (path: string): string | undefined => path.match(/^packages\/core\/src\/([^/]+)\//)?.[1]
 const adapterOf = (path: string): string => path.split('/').slice(3, 5).join('/')
