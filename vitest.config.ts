@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { SkipReporter } from './tests/servers/skip-reporter.ts'
@@ -19,6 +20,8 @@ export default defineConfig({
     // Nothing here is timed: the limit is only for what hangs, on machines that are busy.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // vitest leaves a core free, which is half of two; many tests wait more than they compute.
+    maxWorkers: Math.max(2, availableParallelism()),
     projects,
     reporters: ['default', new SkipReporter()],
   },

@@ -33,7 +33,7 @@ describe('the arrows', () => {
     expect(wrong(path, '@mailwright/http')).toBe(true)
     expect(wrong(path, '@mailwright/core')).toBe(false)
     const smtp = 'packages/adapters/src/transport/smtp/index.ts'
-    expect(wrong(smtp, '../nodemailer/index.js', 'packages/adapters/src/transport/nodemailer/index.ts')).toBe(false)
+    expect(wrong(smtp, '../smtp-lane/session.js', 'packages/adapters/src/transport/smtp-lane/session.ts')).toBe(false)
   })
 
   it('see a binding that imports an adapter and a conformance suite that imports one', () => {

@@ -22,10 +22,11 @@ const packageArrows: Readonly<Record<string, readonly string[]>> = {
   console: ['http'],
 }
 
-/** One adapter built on another: the SMTP pool is nodemailer with our options, and all SMTP looks at envelopes alike. */
+/** A room of its own without an export path: the SMTP sessions that the transports share, and their last look at an envelope. */
 const adapterExceptions: readonly (readonly [from: string, to: string])[] = [
-  ['transport/smtp', 'transport/nodemailer'],
-  ['transport/direct-mx', 'transport/nodemailer'],
+  ['transport/smtp', 'transport/smtp-lane'],
+  ['transport/direct-mx', 'transport/smtp-lane'],
+  ['transport/nodemailer', 'transport/smtp-lane'],
 ]
 
 const roomOf = (path: string): string | undefined => path.match(/^packages\/core\/src\/([^/]+)\//)?.[1]

@@ -31,7 +31,7 @@ describe('an SMTP session', () => {
   it('REL-2: a mail cut off after the final dot is unknown, and is not sent again by the pool', async () => {
     const peer = await aPeer({ dot: 'drop' })
     const { recipients } = await open({ url: `smtp://127.0.0.1:${peer.port}` }).send(aMail('m1'), never)
-    expect(recipients).toEqual([{ type: 'unknown', cause: 'ECONNECTION: Connection closed unexpectedly' }])
+    expect(recipients).toEqual([{ type: 'unknown', cause: 'ECONNECTION: the server has ended the connection' }])
     expect(peer.taken).toHaveLength(1)
   })
 

@@ -173,7 +173,7 @@ describe('inProcessLimiter', () => {
     })
   })
 
-  it('says how to install a missing bottleneck, and passes on what else goes wrong', async () => {
+  it('HOST-2: says how to install a missing bottleneck, and passes on what else goes wrong', async () => {
     const missing = Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' })
     await expect(loadBottleneck(() => Promise.reject(missing))).rejects.toMatchObject({
       code: 'PEER_MISSING',

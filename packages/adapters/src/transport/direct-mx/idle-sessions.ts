@@ -4,26 +4,21 @@ export interface Idle {
   close(): Promise<void>
 }
 
-/** Sessions without a mail, the newest taken first, each closed once it was idle for too long. */
+/** Sessions without a mail, the newest taken first. Each ends by itself once it was idle for too long. */
 export interface IdleSessions<S extends Idle> {
   take(key: string): S | undefined
   put(key: string, group: string, session: S): void
   /** Closes the oldest of a group until there are at most so many: what is idle counts at the far side like what is busy. */
   trim(group: string, most: number): void
-  /** Closes what has been idle for too long; to be called from time to time. */
+  /** Forgets those that have ended; to be called from time to time. */
   look(): void
   has(group: string): boolean
   close(): Promise<void>
 }
 
-export const idleSessions = <S extends Idle>(options: {
-  readonly idleMs: number
-  readonly most: number
-  readonly now: () => number
-}): IdleSessions<S> => {
-  const { idleMs, most, now } = options
+export const idleSessions = <S extends Idle>(most: number): IdleSessions<S> => {
   /** In the order they became idle. */
-  const kept = new Map<S, { readonly key: string; readonly group: string; readonly since: number }>()
+  const kept = new Map<S, { readonly key: string; readonly group: string }>()
   const byKey = new Map<string, S[]>()
   const closing = new Set<Promise<void>>()
 
@@ -49,7 +44,7 @@ export const idleSessions = <S extends Idle>(options: {
       return undefined
     },
     put(key, group, session) {
-      kept.set(session, { key, group, since: now() })
+      kept.set(session, { key, group })
       byKey.set(key, [...(byKey.get(key) ?? []), session])
       const [oldest] = kept
       if (kept.size > most && oldest) {
@@ -65,8 +60,8 @@ export const idleSessions = <S extends Idle>(options: {
       }
     },
     look() {
-      for (const [session, { key, since }] of kept) {
-        if (session.usable && now() - since < idleMs) continue
+      for (const [session, { key }] of kept) {
+        if (session.usable) continue
         forget(session, key)
         end(session)
       }

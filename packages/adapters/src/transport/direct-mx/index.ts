@@ -1,5 +1,6 @@
 import { MailError, nodeDns, type RecipientOutcome, type Transport } from '@mailwright/core'
-import { checkEnvelope } from '../nodemailer/check-envelope.js'
+import { createAbortWatch } from '../smtp-lane/abort-watch.js'
+import { checkEnvelope } from '../smtp-lane/check-envelope.js'
 import { answerBook } from './answer-book.js'
 import { byDomain, inOrder } from './by-domain.js'
 import { deliver, type Wayfinder } from './deliver.js'
@@ -12,8 +13,9 @@ import { type DirectMxOptions, readOptions } from './options.js'
 import { createPool } from './pool.js'
 import { levelReader } from './tls-level.js'
 
+export type { SmtpTimeouts } from '../smtp-lane/session-options.js'
 export type { FetchedPolicy, FetchPolicy } from './mta-sts/fetch-policy.js'
-export type { DirectMxOptions, DirectMxTimeouts } from './options.js'
+export type { DirectMxOptions } from './options.js'
 export type { TlsLevel, TlsLevels } from './tls-level.js'
 
 /** Hosts of one domain and addresses of one host that are tried; the others are left alone. */
@@ -48,10 +50,9 @@ export const directMx = (options: DirectMxOptions = {}): Transport => {
     failed: (domain, cause) => options.logger?.log('warn', 'mta-sts-policy-missing', { domain, cause }),
   })
   const pool = createPool({
-    open: hostOpener({ dns, rulesFrom, ...read }),
+    open: hostOpener({ dns, rulesFrom, ...read, abortWatch: createAbortWatch() }),
     perGroup: read.perGroup,
     patienceMs: read.patienceMs,
-    idleMs: read.idleMs,
     mostIdle: MOST_IDLE,
     now,
   })

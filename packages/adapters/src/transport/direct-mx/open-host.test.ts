@@ -2,8 +2,9 @@ import { Socket } from 'node:net'
 import { scriptedPeer } from '@mailwright/conformance'
 import type { Dns } from '@mailwright/core'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { createAbortWatch } from '../smtp-lane/abort-watch.js'
+import { withDefaults } from '../smtp-lane/session-options.js'
 import { type Hop, hostOpener } from './open-host.js'
-import { rfcTimeouts } from './wire/timeouts.js'
 
 const never = new AbortController().signal
 const hop: Hop = { host: 'mx.a.example', level: 'opportunistic', source: { ip: null, ehlo: 'out.mail.example' } }
@@ -29,9 +30,10 @@ const opener = (dns: Pick<Dns, 'address'>) =>
     dns,
     rulesFrom: () => ({ families: new Set([4, 6]), most: 6, allowPrivateNetworks: false }),
     port: 25,
-    connectMs: 2_000,
     maxMessages: 100,
-    timeouts: rfcTimeouts,
+    timeouts: withDefaults({ connectMs: 2_000 }),
+    idleMs: 1_000,
+    abortWatch: createAbortWatch(),
     tlsOptions: {},
   })
 

@@ -1,10 +1,12 @@
 import type { ConnectionOptions } from 'node:tls'
-import type { Dns, Envelope, RecipientOutcome, Reply, Stage } from '@mailwright/core'
+import type { Dns, Envelope, Reply, Stage } from '@mailwright/core'
+import type { AbortWatch } from '../smtp-lane/abort-watch.js'
+import { openSession } from '../smtp-lane/open-session.js'
+import type { Session } from '../smtp-lane/session.js'
+import { freshMemory, type Opened as OpenedSession, type SmtpTimeouts } from '../smtp-lane/session-options.js'
 import { connectFirst } from './connect.js'
 import { type AddressRules, hostAddresses } from './host-addresses.js'
 import type { TlsLevel } from './tls-level.js'
-import { type OpenedSession, openSession } from './wire/open-session.js'
-import type { Timeouts } from './wire/timeouts.js'
 
 /** Whose connection it is: an address of this machine, null for whichever the system chooses, and the name it greets with (DIP-3). */
 export interface Source {
@@ -24,13 +26,8 @@ export interface Hop {
   readonly source: Source
 }
 
-/** A session with one MX host, one mail at a time. */
-export interface OpenedHost {
-  /** Takes another mail. */
-  readonly usable: boolean
-  send(mail: OutgoingMail, signal: AbortSignal): Promise<readonly RecipientOutcome[]>
-  close(): Promise<void>
-}
+/** A session with one MX host, as far as it is used here: one mail at a time. */
+export type OpenedHost = Pick<Session, 'usable' | 'send' | 'close'>
 
 export type Opened =
   | { readonly type: 'open'; readonly session: OpenedHost }
@@ -50,15 +47,16 @@ export interface HostOpenerOptions {
   readonly dns: Pick<Dns, 'address'>
   readonly rulesFrom: (localAddress: string | null) => AddressRules
   readonly port: number
-  readonly connectMs: number
   readonly maxMessages: number
-  readonly timeouts: Timeouts
+  readonly idleMs: number
+  readonly timeouts: Required<SmtpTimeouts>
   readonly tlsOptions: ConnectionOptions
+  readonly abortWatch: AbortWatch
 }
 
 /** Opens sessions with MX hosts: looks up and checks the addresses, connects to the first that answers, greets, and goes over to TLS. */
 export const hostOpener = (options: HostOpenerOptions): OpenHost => {
-  const { dns, rulesFrom, port, connectMs, maxMessages, timeouts, tlsOptions } = options
+  const { dns, rulesFrom, port, maxMessages, idleMs, timeouts, tlsOptions, abortWatch } = options
 
   const open = async (
     { host, source }: Hop,
@@ -66,10 +64,28 @@ export const hostOpener = (options: HostOpenerOptions): OpenHost => {
     tls: TlsLevel | 'never',
     signal: AbortSignal,
   ): Promise<Exclude<Opened, { type: 'open' }> | OpenedSession> => {
-    const connected = await connectFirst(addresses, { port, localAddress: source.ip, timeoutMs: connectMs }, signal)
+    const connected = await connectFirst(
+      addresses,
+      { port, localAddress: source.ip, timeoutMs: timeouts.connectMs },
+      signal,
+    )
     if (connected.type === 'failed')
       return { type: 'failed', stage: 'connect', cause: connected.cause, reply: null, blames: !connected.ours }
-    return openSession(connected.socket, { host, ehlo: source.ehlo, tls, tlsOptions, timeouts, maxMessages }, signal)
+    const session = {
+      host,
+      ehlo: source.ehlo,
+      tls: tls === 'verified' ? ('required' as const) : tls,
+      verify: tls === 'verified',
+      tlsOptions,
+      login: null,
+      timeouts,
+      memory: freshMemory(),
+      depth: 1,
+      mails: maxMessages,
+      idleMs,
+      abortWatch,
+    }
+    return openSession(connected.socket, session, signal)
   }
 
   return async (hop, signal) => {

@@ -3,15 +3,9 @@ import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import type { ConnectionOptions } from 'node:tls'
 import { type Dns, type Logger, MailError } from '@mailwright/core'
+import { type SmtpTimeouts, withDefaults } from '../smtp-lane/session-options.js'
 import type { FetchPolicy } from './mta-sts/fetch-policy.js'
 import type { TlsLevels } from './tls-level.js'
-import { rfcTimeouts, type Timeouts } from './wire/timeouts.js'
-
-/** Patience step by step; what is left out is as RFC 5321 §4.5.3.2 says. */
-export interface DirectMxTimeouts extends Partial<Timeouts> {
-  /** TCP, for each address. Default 30 s: the next address does not wait for it. */
-  readonly connectMs?: number
-}
 
 export interface DirectMxOptions {
   /** The name to greet with (RFC 5321 §4.1.1.1), which should lead back to the address. Default: this machine's name. A mail's `route` has its own. */
@@ -38,7 +32,8 @@ export interface DirectMxOptions {
   readonly idleMs?: number
   /** A mail waits so long at an operator's hosts where nothing moves. Default 10 s, more than a server that delays its greeting takes. */
   readonly patienceMs?: number
-  readonly timeouts?: DirectMxTimeouts
+  /** As for `smtp`, but `connectMs` is 30 s: for TCP to each address, and for TLS. */
+  readonly timeouts?: SmtpTimeouts
   /** Default 25 MiB; a server's own limit is heeded too. */
   readonly maxBytes?: number
   /** Default 25. */
@@ -74,8 +69,7 @@ export const readOptions = (options: DirectMxOptions) => {
     patienceMs: whole('patienceMs', options.patienceMs ?? 10_000, 0),
     maxBytes: whole('maxBytes', options.maxBytes ?? 25 * 1_024 * 1_024, 1),
     port: whole('port', options.port ?? 25, 1),
-    connectMs: whole('timeouts.connectMs', options.timeouts?.connectMs ?? 30_000, 1),
-    timeouts: { ...rfcTimeouts, ...options.timeouts },
+    timeouts: withDefaults({ connectMs: 30_000, ...options.timeouts }),
     tlsOptions: options.tlsOptions ?? {},
     allowPrivateNetworks: options.allowPrivateNetworks ?? false,
     random: options.random ?? drawn,

@@ -13,7 +13,6 @@ export interface PoolOptions {
   readonly open: OpenHost
   readonly perGroup: number
   readonly patienceMs: number
-  readonly idleMs: number
   readonly mostIdle: number
   readonly now: () => number
 }
@@ -36,18 +35,12 @@ const notTaken: Readonly<Record<'resting' | 'stuck' | 'aborted', string>> = {
   aborted: 'aborted',
 }
 
-/** A goodbye to a connection that was idle for too long, met by the first mail after it: no word about that mail. */
-const saysGoodbye = (outcome: RecipientOutcome): boolean =>
-  outcome.type === 'refused' &&
-  outcome.reply.code === 421 &&
-  (outcome.reply.enhanced === '4.4.2' || /\b(?:idle|time(?:d )?-?out)\b/i.test(outcome.reply.text))
-
 const asksForLess = (reply: Reply | null): boolean => reply !== null && classifyReply(reply).rateLimited
 
-export const createPool = ({ open, perGroup, patienceMs, idleMs, mostIdle, now }: PoolOptions): Pool => {
+export const createPool = ({ open, perGroup, patienceMs, mostIdle, now }: PoolOptions): Pool => {
   const groups = new Map<string, Destination>()
   const troubled = new Map<string, Standing>()
-  const idle: IdleSessions<OpenedHost> = idleSessions({ idleMs, most: mostIdle, now })
+  const idle: IdleSessions<OpenedHost> = idleSessions(mostIdle)
 
   const timer = setInterval(() => {
     idle.look()
@@ -92,11 +85,13 @@ export const createPool = ({ open, perGroup, patienceMs, idleMs, mostIdle, now }
         }
         session = opened.session
       }
-      const outcomes = await session.send(mail, signal)
-      const lost = outcomes.every(({ type }) => type === 'unreached')
+      const result = await session.send(mail.envelope, mail.content, signal)
       if (session.usable) idle.put(keys.session, keys.group, session)
       else void session.close()
-      if (used && (lost || outcomes.every(saysGoodbye)) && !signal.aborted) continue
+      // Nothing was said about the mail: an old connection had come to its end. A new one is the server's word.
+      if (result.type === 'again' && used && !signal.aborted) continue
+      const outcomes = result.type === 'again' ? unreached(mail, 'mail', result.cause) : result.outcomes
+      const lost = outcomes.every(({ type }) => type === 'unreached')
       if (outcomes.some((one) => one.type === 'refused' && asksForLess(one.reply))) group.rateLimited()
       else if (!lost) group.answered()
       if (!lost) troubled.delete(keys.host)

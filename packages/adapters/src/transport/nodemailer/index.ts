@@ -1,5 +1,5 @@
 import { MailError, type RecipientOutcome, type Transport, type TransportCapabilities } from '@mailwright/core'
-import { checkEnvelope } from './check-envelope.js'
+import { checkEnvelope } from '../smtp-lane/check-envelope.js'
 import { failedOutcomes, sentOutcomes } from './outcomes.js'
 import { createProbe, PROBE, type Probe, watch } from './probe.js'
 import type { NodemailerTransporter, RawMail } from './transporter.js'

@@ -3,7 +3,7 @@ import type { TransportRequest } from '@mailwright/core'
 import fc from 'fast-check'
 import { createTransport } from 'nodemailer'
 import { describe, expect, it } from 'vitest'
-import { checkEnvelope } from './check-envelope.js'
+import { checkEnvelope } from '../smtp-lane/check-envelope.js'
 import { fromNodemailer, type RawMail } from './index.js'
 import { readReply, remoteIdOf } from './read-reply.js'
 

@@ -1,30 +1,27 @@
+import { hostname } from 'node:os'
 import type { ConnectionOptions } from 'node:tls'
 import { MailError, type Transport } from '@mailwright/core'
-// The one adapter that is built on another: an SMTP pool is a nodemailer transporter with our options.
-import { fromNodemailer } from '../nodemailer/index.js'
-import { loadNodemailer } from './load-nodemailer.js'
+import { createAbortWatch } from '../smtp-lane/abort-watch.js'
+import { checkEnvelope } from '../smtp-lane/check-envelope.js'
+import { openSession } from '../smtp-lane/open-session.js'
+import {
+  freshMemory,
+  type Login,
+  type Opened,
+  type SessionOptions,
+  type SmtpTimeouts,
+  withDefaults,
+} from '../smtp-lane/session-options.js'
+import { connectTo } from './connect.js'
+import { createPool } from './pool.js'
 import { isLoopback, readServerUrl, type SmtpServer } from './server-url.js'
 
-const MINUTE_MS = 60_000
-
-/**
- * RFC 5321 §4.5.3.2 gives each command its own patience: greeting 5 min, MAIL and RCPT 5, DATA 2, a block of content 3, the answer
- * to the final dot 10. nodemailer knows connecting, the greeting and silence on the socket, and no more: `silenceMs` therefore is
- * the longest of them, so that an answer to the final dot is never given up too early, and MAIL, RCPT and DATA wait as long.
- */
-export interface SmtpTimeouts {
-  /** Name lookup, TCP and TLS. Default 2 min. */
-  readonly connectMs?: number
-  /** From the connection to the greeting. Default 5 min. */
-  readonly greetingMs?: number
-  /** No byte either way, in any later step. Default 10 min. */
-  readonly silenceMs?: number
-}
+export type { SmtpTimeouts } from '../smtp-lane/session-options.js'
 
 export interface SmtpOptions {
   /** `smtp://user:password@host:587` or `smtps://…`; undefined is refused, so that a forgotten variable is noticed. */
   readonly url: string | undefined
-  /** Connections of the pool. Default 20. */
+  /** Connections at once. Default 20. */
   readonly connections?: number
   /** A connection is replaced after so many mails. Default 100, which most relays allow. */
   readonly maxMessagesPerConnection?: number
@@ -33,78 +30,93 @@ export interface SmtpOptions {
   /** Certificates and the like, as for `tls.connect`. */
   readonly tls?: ConnectionOptions
   readonly timeouts?: SmtpTimeouts
+  /** A connection without a mail is ended after so long. Default 30 s. */
+  readonly idleMs?: number
+  /** Gives an OAuth 2 access token at each login (XOAUTH2), for the user of the URL; the URL's password is not used then. */
+  readonly accessToken?: () => Promise<string>
   /** The name given in EHLO; this machine's if left out. */
   readonly localName?: string
   /** The address the connections leave from. */
   readonly localAddress?: string
-  /** The server takes local parts beyond ASCII (RFC 6531). Default false: nodemailer would send them to any server. */
+  /** The server takes local parts beyond ASCII (RFC 6531). Default false: they are refused as ADDRESS_INVALID then. A server that has not announced it gets none in any case. */
   readonly smtpUtf8?: boolean
   /** The largest mail the server takes. Default 25 MiB. */
   readonly maxBytes?: number
 }
 
-const poolOptions = (options: SmtpOptions, server: SmtpServer, connections: number) => {
-  const { connectMs = 2 * MINUTE_MS, greetingMs = 5 * MINUTE_MS, silenceMs = 10 * MINUTE_MS } = options.timeouts ?? {}
-  const requireTLS = options.requireTls ?? (server.login !== null && !isLoopback(server.host))
+/** Mails under way on one connection: one waits for the answer to its final dot, one for those to its envelope, one to be written behind it. */
+const DEPTH = 3
+
+const sessionOptions = (options: SmtpOptions, server: SmtpServer): Omit<SessionOptions, 'abortWatch'> => {
+  const login: Login | null =
+    options.accessToken === undefined || server.login === null
+      ? server.login
+      : { user: server.login.user, token: options.accessToken }
+  const required = options.requireTls ?? (login !== null && !isLoopback(server.host))
   return {
-    pool: true as const,
     host: server.host,
-    port: server.port,
-    secure: server.secure,
-    requireTLS: requireTLS && !server.secure,
-    // A server that hides AUTH gets no mail: it would only be refused for want of it, and the refusal taken for a bounce.
-    ...(server.login === null ? {} : { auth: server.login, forceAuth: true }),
-    maxConnections: connections,
-    maxMessages: options.maxMessagesPerConnection ?? 100,
-    // One more connection for a mail whose old one turned out dead before a byte of it was read; core retries the rest.
-    maxRequeues: 1,
-    // nodemailer counts the greeting within the time for connecting.
-    connectionTimeout: connectMs + greetingMs,
-    greetingTimeout: greetingMs,
-    socketTimeout: silenceMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    ...(options.tls === undefined ? {} : { tls: options.tls }),
-    ...(options.localName === undefined ? {} : { name: options.localName }),
-    ...(options.localAddress === undefined ? {} : { localAddress: options.localAddress }),
+    ehlo: options.localName ?? hostname(),
+    tls: server.secure ? 'implicit' : required ? 'required' : 'opportunistic',
+    verify: true,
+    tlsOptions: options.tls ?? {},
+    login,
+    timeouts: withDefaults(options.timeouts),
+    memory: freshMemory(),
+    depth: DEPTH,
+    mails: options.maxMessagesPerConnection ?? 100,
+    idleMs: options.idleMs ?? 30_000,
   }
 }
 
 /**
- * Hands mail to a relay over a pool of SMTP connections. Needs the peer `nodemailer`. A wrong password is `unreached` at `auth`, never
- * a bounce. Throws OPTIONS_INVALID at once for a URL it cannot use; ADDRESS_INVALID and PEER_MISSING when sending.
+ * Hands mail to a relay over pipelined SMTP connections that are used again (RFC 2920): one write and one round trip a mail. A wrong password is `unreached` at
+ * `auth`, never a bounce. Throws OPTIONS_INVALID at once for a URL it cannot use, ADDRESS_INVALID when sending.
  */
 export const smtp = (options: SmtpOptions): Transport => {
   const server = readServerUrl(options.url)
   const connections = options.connections ?? 20
   const capabilities = {
-    concurrency: connections,
+    concurrency: connections * DEPTH,
     maxBytes: options.maxBytes ?? 25 * 1024 * 1024,
     idempotent: false,
     smtpUtf8: options.smtpUtf8 ?? false,
     sourceAddress: false,
     direct: false,
   }
-  let opened: Promise<Transport> | undefined
-
-  const open = async (): Promise<Transport> => {
-    const createTransport = await loadNodemailer()
-    const transporter = createTransport(poolOptions(options, server, connections))
-    return fromNodemailer(transporter, { name: 'smtp', capabilities, closeTransporter: true, direct: true })
+  const abortWatch = createAbortWatch()
+  const session = { ...sessionOptions(options, server), abortWatch }
+  const target = {
+    host: server.host,
+    port: server.port,
+    localAddress: options.localAddress ?? null,
+    timeoutMs: session.timeouts.connectMs,
   }
+  const never = new AbortController().signal
+  // A connection belongs to no mail: it is opened for whichever comes next, and ends with the transport.
+  const open = async (): Promise<Opened> => {
+    try {
+      return await openSession(await connectTo(target, abortWatch, never), session, never)
+    } catch (error) {
+      const cause = error instanceof Error ? error.message : String(error)
+      return { type: 'failed', stage: /ENOTFOUND|EAI_AGAIN/.test(cause) ? 'dns' : 'connect', cause, reply: null }
+    }
+  }
+  const pool = createPool({ open, connections, abortWatch, now: () => performance.now() })
+  let closed: Promise<void> | undefined
 
   return {
     name: 'smtp',
     capabilities,
-    async send(request, signal) {
-      opened ??= open()
-      return (await opened).send(request, signal)
+    async send({ envelope, content }, signal) {
+      if (closed !== undefined) throw new MailError('SERVICE_STOPPED', { transport: 'smtp' })
+      const checked = checkEnvelope(envelope, capabilities.smtpUtf8)
+      if (signal.aborted)
+        return { recipients: checked.to.map(() => ({ type: 'unreached', stage: 'connect', cause: 'aborted' })) }
+      return { recipients: await pool.send(checked, content, signal) }
     },
-    async close() {
-      // Never used: there is nothing to end, and nodemailer need not be there for it.
-      opened ??= Promise.reject(new MailError('SERVICE_STOPPED', { transport: 'smtp' }))
-      const transport = await opened.catch(() => undefined)
-      await transport?.close()
+    close() {
+      closed ??= pool.close()
+      return closed
     },
   }
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { smtp } from './index.js'
-import { loadNodemailer } from './load-nodemailer.js'
 import { isLoopback, readServerUrl } from './server-url.js'
 
 describe('the URL of an SMTP server', () => {
@@ -43,10 +42,10 @@ describe('the URL of an SMTP server', () => {
 })
 
 describe('smtp', () => {
-  it('declares the pool as its concurrency, and no addresses beyond ASCII unless the server takes them', () => {
+  it('declares what fits into its pipelines as its concurrency, and no addresses beyond ASCII unless the server takes them', () => {
     const { capabilities } = smtp({ url: 'smtp://relay.example' })
     expect(capabilities).toEqual({
-      concurrency: 20,
+      concurrency: 60,
       maxBytes: 26_214_400,
       idempotent: false,
       smtpUtf8: false,
@@ -54,17 +53,8 @@ describe('smtp', () => {
       direct: false,
     })
     expect(smtp({ url: 'smtp://relay.example', connections: 3, smtpUtf8: true }).capabilities).toMatchObject({
-      concurrency: 3,
+      concurrency: 9,
       smtpUtf8: true,
     })
-  })
-
-  it('HOST-2: says how to install a missing nodemailer, and passes on what else goes wrong', async () => {
-    const missing = Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' })
-    await expect(loadNodemailer(() => Promise.reject(missing))).rejects.toMatchObject({
-      code: 'PEER_MISSING',
-      details: { install: 'npm install nodemailer' },
-    })
-    await expect(loadNodemailer(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken')
   })
 })

@@ -1,0 +1,41 @@
+import { type Ask, HandshakeFailure } from './ask.js'
+import type { Features } from './features.js'
+import type { Login } from './session-options.js'
+
+const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64')
+
+/** The first line of a mechanism, and what it answers to each 334. */
+interface Exchange {
+  readonly start: string
+  readonly answers: readonly string[]
+}
+
+/** RFC 4616, the LOGIN of old, and Google's and Microsoft's XOAUTH2. */
+const exchangeFor = async (login: Login, offered: readonly string[]): Promise<Exchange | null> => {
+  if ('token' in login) {
+    if (!offered.includes('XOAUTH2')) return null
+    const said = `user=${login.user}\x01auth=Bearer ${await login.token()}\x01\x01`
+    // A refused token is explained in a 334, which wants an empty line before the 535.
+    return { start: `AUTH XOAUTH2 ${base64(said)}`, answers: [''] }
+  }
+  const { user, pass } = login
+  if (offered.includes('PLAIN')) return { start: `AUTH PLAIN ${base64(`\0${user}\0${pass}`)}`, answers: [] }
+  if (offered.includes('LOGIN')) return { start: 'AUTH LOGIN', answers: [base64(user), base64(pass)] }
+  return null
+}
+
+/**
+ * Logs in. A refused login is a matter between the operator and the relay, never a bounce; and a server that hides AUTH gets no mail, since it would refuse
+ * it for want of a login.
+ * @throws HandshakeFailure
+ */
+export const authenticate = async (ask: Ask, features: Features, login: Login, ms: number): Promise<void> => {
+  const exchange = await exchangeFor(login, features.auth)
+  if (exchange === null) {
+    const wanted = 'token' in login ? 'XOAUTH2' : 'PLAIN or LOGIN'
+    throw new HandshakeFailure('auth', `the server does not offer AUTH ${wanted}`)
+  }
+  let reply = await ask(exchange.start, ms)
+  for (const answer of exchange.answers) if (reply.code === 334) reply = await ask(answer, ms)
+  if (reply.code !== 235) throw new HandshakeFailure('auth', `${reply.code} ${reply.text}`.slice(0, 300), reply)
+}

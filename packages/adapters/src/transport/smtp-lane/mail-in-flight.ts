@@ -1,0 +1,95 @@
+import { isAscii } from 'node:buffer'
+import type { Envelope, RecipientOutcome, Reply, Stage } from '@mailwright/core'
+import type { Features } from './features.js'
+import { remoteIdOf } from './reply-reader.js'
+import { wireContent } from './wire-content.js'
+
+/** `again`: certainly not taken, and nothing was said about the mail; another connection may do better. */
+export type SessionResult =
+  | { readonly type: 'outcomes'; readonly outcomes: readonly RecipientOutcome[] }
+  | { readonly type: 'again'; readonly cause: string }
+
+/** waits: nothing of it was written; envelope: not a byte of its content; content: its final dot was not written; dot: it was, so it may have arrived. */
+export type Phase = 'waits' | 'envelope' | 'content' | 'dot'
+
+/** One mail in a session, and what is known of it so far. */
+export interface MailInFlight {
+  readonly content: Buffer
+  /** MAIL, each RCPT, DATA. */
+  readonly commands: readonly string[]
+  readonly recipients: number
+  readonly signal: AbortSignal
+  phase: Phase
+  /** Commands written, and replies to them that have come. */
+  sent: number
+  answered: number
+  /** By recipient: what it was refused with at RCPT. */
+  readonly refusals: (Reply | null)[]
+  /** What MAIL, DATA or the final dot was refused with: it holds for all that were not refused alone. */
+  shared: Reply | null
+  taken: number
+  /** DATA was answered with 354. */
+  goOn: boolean
+  /** Its envelope was written before the mail ahead of it was answered. */
+  overlapped: boolean
+  resolve(result: SessionResult): void
+}
+
+const refusedByUs = (code: number, enhanced: string, text: string): Reply => ({
+  code,
+  enhanced,
+  text: `${enhanced} ${text}`,
+})
+
+/** Why this server cannot be given this mail, in the words it would find itself; null if it can. */
+const misfit = (features: Features, size: number, ascii: { content: boolean; headers: boolean }): Reply | null => {
+  if (features.sizeMax > 0 && size > features.sizeMax)
+    return refusedByUs(552, '5.3.4', `the mail is larger than the ${features.sizeMax} octets the server takes`)
+  if (!ascii.headers && !features.smtpUtf8)
+    return refusedByUs(553, '5.6.7', 'the server does not take addresses or headers beyond ASCII (SMTPUTF8)')
+  if (!ascii.content && !features.eightBit)
+    return refusedByUs(554, '5.6.3', 'the server does not take 8-bit content (8BITMIME)')
+  return null
+}
+
+export type Prepared =
+  | { readonly type: 'mail'; readonly commands: readonly string[]; readonly content: Buffer }
+  | { readonly type: 'misfit'; readonly reply: Reply }
+
+/** The commands and bytes a mail becomes on this server. `envelope` is checked already. */
+export const prepare = (features: Features, { from, to }: Envelope, given: Uint8Array): Prepared => {
+  const content = wireContent(given)
+  const plain = isAscii(content)
+  const asciiPath = isAscii(Buffer.from([from, ...to].join(''), 'utf8'))
+  const headers = asciiPath && (plain || isAscii(content.subarray(0, Math.max(0, content.indexOf('\r\n\r\n')))))
+  const reply = misfit(features, content.length, { content: plain, headers })
+  if (reply !== null) return { type: 'misfit', reply }
+  const parameters = [
+    features.size ? ` SIZE=${content.length}` : '',
+    plain ? '' : ' BODY=8BITMIME',
+    headers ? '' : ' SMTPUTF8',
+  ].join('')
+  const commands = [`MAIL FROM:<${from}>${parameters}\r\n`, ...to.map((one) => `RCPT TO:<${one}>\r\n`), 'DATA\r\n']
+  return { type: 'mail', commands, content }
+}
+
+/** One outcome per recipient: its own refusal, else the one for all, else `otherwise`. */
+export const outcomesOf = (
+  { refusals, shared }: Pick<MailInFlight, 'refusals' | 'shared'>,
+  otherwise: RecipientOutcome,
+): SessionResult => {
+  const outcomes = refusals.map((own): RecipientOutcome => {
+    const reply = own ?? shared
+    return reply === null ? otherwise : { type: 'refused', reply }
+  })
+  return { type: 'outcomes', outcomes }
+}
+
+export const acceptedBy = (reply: Reply): RecipientOutcome => ({ type: 'accepted', remoteId: remoteIdOf(reply), reply })
+
+/** What a lost connection means for a mail: after the final dot nobody knows (RFC 5321 §4.2.5, RFC 1047). */
+export const lostIn = (mail: MailInFlight, cause: string): RecipientOutcome => {
+  if (mail.phase === 'dot') return { type: 'unknown', cause }
+  const stage: Stage = mail.phase === 'content' || mail.answered > mail.recipients ? 'data' : 'mail'
+  return { type: 'unreached', stage, cause }
+}
