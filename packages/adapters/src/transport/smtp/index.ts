@@ -12,6 +12,7 @@ import {
   type SmtpTimeouts,
   withDefaults,
 } from '../smtp-lane/session-options.js'
+import { bySource } from './by-source.js'
 import { connectTo } from './connect.js'
 import { createPool } from './pool.js'
 import { isLoopback, readServerUrl, type SmtpServer } from './server-url.js'
@@ -38,6 +39,8 @@ export interface SmtpOptions {
   readonly localName?: string
   /** The address the connections leave from. */
   readonly localAddress?: string
+  /** Mail with a `route` leaves from its address, which is one of this machine, and with its name (DIP-3), over as many connections of its own. Default false. */
+  readonly sourceAddress?: boolean
   /** The server takes local parts beyond ASCII (RFC 6531). Default false: they are refused as ADDRESS_INVALID then. A server that has not announced it gets none in any case. */
   readonly smtpUtf8?: boolean
   /** The largest mail the server takes. Default 25 MiB. */
@@ -72,7 +75,14 @@ const sessionOptions = (options: SmtpOptions, server: SmtpServer): Omit<SessionO
  * Hands mail to a relay over pipelined SMTP connections that are used again (RFC 2920): one write and one round trip a mail. A wrong password is `unreached` at
  * `auth`, never a bounce. Throws OPTIONS_INVALID at once for a URL it cannot use, ADDRESS_INVALID when sending.
  */
-export const smtp = (options: SmtpOptions): Transport => {
+export const smtp = (options: SmtpOptions): Transport =>
+  options.sourceAddress === true
+    ? bySource((source) =>
+        relayed(source === null ? options : { ...options, localAddress: source.ip, localName: source.ehlo }),
+      )
+    : relayed(options)
+
+const relayed = (options: SmtpOptions): Transport => {
   const server = readServerUrl(options.url)
   const connections = options.connections ?? 20
   const capabilities = {
