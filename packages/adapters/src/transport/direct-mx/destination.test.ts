@@ -36,11 +36,11 @@ describe('the connections to one group of MX hosts', () => {
     const order: number[] = []
     for (const number of [1, 2, 3]) void place.take(never).then(() => order.push(number))
     place.give()
-    await now(Promise.resolve())
+    await now(new Promise(() => undefined))
     expect(order).toEqual([1])
     place.give()
     place.give()
-    await now(Promise.resolve())
+    await now(new Promise(() => undefined))
     expect(order).toEqual([1, 2, 3])
   })
 
@@ -71,7 +71,7 @@ describe('the connections to one group of MX hosts', () => {
     place.give()
     place.give()
     clock.now = 10 * 60_000 - 1
-    expect([await place.take(never), place.idle]).toEqual(['resting', false])
+    expect([await place.take(never), place.forgettable]).toEqual(['resting', false])
     clock.now += 1
     expect(await place.take(never)).toBe('taken')
     expect(await now(place.take(never))).toBe('waiting')
@@ -85,7 +85,21 @@ describe('the connections to one group of MX hosts', () => {
     stop.abort()
     expect([await waiting, await place.take(stop.signal)]).toEqual(['aborted', 'aborted'])
     place.give()
-    expect(place.idle).toBe(true)
+    expect(place.busy).toBe(0)
+  })
+})
+
+describe('what is known of a group', () => {
+  it('is forgotten ten minutes after its last mail, and not before', async () => {
+    const { clock, place } = aDestination()
+    await place.take(never)
+    place.answered()
+    clock.now = 20 * 60_000
+    expect([place.proven, place.forgettable]).toEqual([true, false])
+    place.give()
+    expect(place.forgettable).toBe(false)
+    clock.now += 10 * 60_000 + 1
+    expect(place.forgettable).toBe(true)
   })
 })
 

@@ -12,7 +12,6 @@ export interface IdleSessions<S extends Idle> {
   trim(group: string, most: number): void
   /** Forgets those that have ended; to be called from time to time. */
   look(): void
-  has(group: string): boolean
   close(): Promise<void>
 }
 
@@ -66,7 +65,6 @@ export const idleSessions = <S extends Idle>(most: number): IdleSessions<S> => {
         end(session)
       }
     },
-    has: (group) => [...kept.values()].some((one) => one.group === group),
     async close() {
       for (const [session, { key }] of kept) {
         forget(session, key)

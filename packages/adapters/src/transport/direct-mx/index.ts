@@ -23,6 +23,8 @@ const MOST_HOSTS = 5
 const MOST_ADDRESSES = 6
 /** Sessions that are kept open without a mail. */
 const MOST_IDLE = 200
+/** Servers that have never answered share so much of all that is under way. By default that is 200 mails, fewer than core has under way at once. */
+const STRANGERS = 0.4
 /** The port tells no TTL, so this is what everybody's records may be behind. A failing resolver is asked again soon. */
 const ROUTE_MS = { hosts: 5 * 60_000, none: 60_000, unknown: 10_000 } as const
 
@@ -52,6 +54,7 @@ export const directMx = (options: DirectMxOptions = {}): Transport => {
   const pool = createPool({
     open: hostOpener({ dns, rulesFrom, ...read, abortWatch: createAbortWatch() }),
     perGroup: read.perGroup,
+    mostUnproven: Math.ceil(read.concurrency * STRANGERS),
     patienceMs: read.patienceMs,
     mostIdle: MOST_IDLE,
     now,

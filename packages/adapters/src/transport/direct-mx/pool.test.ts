@@ -26,14 +26,23 @@ const unreachable = (blames = true): Opened => ({
   blames,
 })
 
+function withResolvers() {
+  let resolve: (result: SessionResult) => void = () => undefined
+  const promise = new Promise<SessionResult>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}
+
 /** A pool whose sessions answer what the script says next, and which counts what was opened. */
-function aPool(script: readonly (RecipientOutcome | SessionResult | Opened)[]) {
+function aPool(script: readonly (RecipientOutcome | SessionResult | Opened)[], then?: Promise<SessionResult>) {
   const clock = { now: 0 }
   const opened: string[] = []
   let at = 0
   const next = () => script[at++] ?? accepted
   const pool = createPool({
     perGroup: 4,
+    mostUnproven: 2,
     patienceMs: 10_000,
     mostIdle: 100,
     now: () => clock.now,
@@ -47,6 +56,7 @@ function aPool(script: readonly (RecipientOutcome | SessionResult | Opened)[]) {
       const session = {
         usable: true,
         send: async (): Promise<SessionResult> => {
+          if (then !== undefined && at >= script.length && host !== 'mx.proven.example') return then
           const said = next()
           if (said.type === 'open' || said.type === 'failed') throw new Error('not a result')
           session.usable = said.type !== 'again'
@@ -122,6 +132,20 @@ describe('the connections of a direct transport', () => {
     expect((await send(hop('two.a.example', { source: other })))[0]).toBe(true)
     clock.now = 10 * 60_000
     expect((await send(hop('two.a.example')))[0]).toBe(true)
+    await pool.close()
+  })
+
+  it('T29: are few to servers that have never answered, so that these leave places for the others', async () => {
+    const silent = withResolvers()
+    const { clock, pool, send } = aPool([accepted], silent.promise)
+    expect(await send(hop('mx.proven.example'))).toEqual([true, 'accepted'])
+    const stuck = ['a', 'b', 'c'].map((name) => send(hop(`mx.${name}.example`)))
+    expect(await send(hop('mx.proven.example'))).toEqual([true, 'accepted'])
+    clock.now = 10_001
+    expect(await send(hop('mx.d.example'))).toEqual([false, 'unreached'])
+    silent.resolve({ type: 'outcomes', outcomes: [accepted] })
+    expect(await Promise.all(stuck)).toEqual(Array(3).fill([true, 'accepted']))
+    expect(await send(hop('mx.d.example'))).toEqual([true, 'accepted'])
     await pool.close()
   })
 })

@@ -3,6 +3,7 @@ import { type Destination, destination } from './destination.js'
 import { type IdleSessions, idleSessions } from './idle-sessions.js'
 import { mxGroup } from './mx-group.js'
 import type { Hop, OpenedHost, OpenHost, OutgoingMail } from './open-host.js'
+import { places } from './places.js'
 import { afterFailure, type Standing, unproven } from './standing.js'
 
 /** Hosts that were not reached lately; of others nothing is remembered. */
@@ -12,6 +13,8 @@ const LOOK_MS = 1_000
 export interface PoolOptions {
   readonly open: OpenHost
   readonly perGroup: number
+  /** Mails under way at once to groups that have never answered. */
+  readonly mostUnproven: number
   readonly patienceMs: number
   readonly mostIdle: number
   readonly now: () => number
@@ -37,16 +40,19 @@ const notTaken: Readonly<Record<'resting' | 'stuck' | 'aborted', string>> = {
 
 const asksForLess = (reply: Reply | null): boolean => reply !== null && classifyReply(reply).rateLimited
 
-export const createPool = ({ open, perGroup, patienceMs, mostIdle, now }: PoolOptions): Pool => {
+export const createPool = ({ open, perGroup, mostUnproven, patienceMs, mostIdle, now }: PoolOptions): Pool => {
   const groups = new Map<string, Destination>()
+  // Somebody who sends to thousands of servers that never answer leaves places for those that do (T29).
+  const strangers = places({ limit: () => mostUnproven, patienceMs, now })
   const troubled = new Map<string, Standing>()
   const idle: IdleSessions<OpenedHost> = idleSessions(mostIdle)
 
   const timer = setInterval(() => {
     idle.look()
+    strangers.look()
     for (const [key, group] of groups) {
       group.look()
-      if (group.idle && !idle.has(key)) groups.delete(key)
+      if (group.forgettable) groups.delete(key)
     }
   }, LOOK_MS)
   timer.unref()
@@ -108,11 +114,20 @@ export const createPool = ({ open, perGroup, patienceMs, mostIdle, now }: PoolOp
       const keys = { group: `${from} ${name}`, host: `${from} ${host}`, session: `${from} ${host} ${level}` }
       if ((troubled.get(keys.host)?.restUntil ?? 0) > now())
         return { tried: false, outcomes: unreached(mail, 'connect', `${host} was not reached and is left alone`) }
+      const sentAway = (cause: string): Attempt => ({ tried: false, outcomes: unreached(mail, 'connect', cause) })
       const group = groupOf(keys.group)
       const place = await group.take(signal)
-      if (place !== 'taken') return { tried: false, outcomes: unreached(mail, 'connect', `${name} ${notTaken[place]}`) }
+      if (place !== 'taken') return sentAway(`${name} ${notTaken[place]}`)
+      const stranger = !group.proven
       try {
-        return { tried: true, outcomes: await deliver(hop, keys, mail, signal) }
+        const turn = stranger ? await strangers.take(signal) : 'taken'
+        if (turn !== 'taken')
+          return sentAway(turn === 'stuck' ? `no place for ${name}: too many servers do not answer` : turn)
+        try {
+          return { tried: true, outcomes: await deliver(hop, keys, mail, signal) }
+        } finally {
+          if (stranger) strangers.give()
+        }
       } finally {
         group.give()
       }
