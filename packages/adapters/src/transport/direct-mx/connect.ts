@@ -45,7 +45,8 @@ const connectTo = (
     }
     socket.once('connect', () => {
       done()
-      socket.removeAllListeners('error')
+      // Whoever takes it over has listeners of his own; until then nothing may be thrown.
+      socket.on('error', () => undefined)
       resolve(socket)
     })
     socket.once('error', (error) => {
