@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { aMail, at, brief, mxWorld } from './mx-world.js'
+import { aMail, at, brief, mxWorld, never } from './mx-world.js'
 
 const world = mxWorld()
 const STUCK = 100
@@ -18,6 +18,7 @@ const silentHost = async (address: string, port: number) => {
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => undefined)
+    socket.on('close', () => sockets.delete(socket))
   })
   await new Promise<void>((resolve) => server.listen(port, address, resolve))
   return {
@@ -41,32 +42,36 @@ describe('a hundred peers that are stuck', () => {
       ...stuckDomains.map((domain) => [domain, at('127.0.0.2')] as const),
     ])
     const transport = world.transport(zone, { port: good.port, patienceMs: 500 })
-    const stop = new AbortController()
-    setMaxListeners(0, stop.signal)
-
     const goodMails = async (): Promise<number> => {
       const begun = performance.now()
       const sent = Array.from({ length: MAILS }, (_, index) =>
-        transport.send(aMail(`r${index}@${goodDomains[index % GOOD]}`), stop.signal),
+        transport.send(aMail(`r${index}@${goodDomains[index % GOOD]}`), never),
       )
       const outcomes = (await Promise.all(sent)).flatMap(({ recipients }) => recipients.map(brief))
       expect(outcomes.filter((one) => one !== 'accepted')).toEqual([])
       return performance.now() - begun
     }
+    const fiveToEachStuck = (signal: AbortSignal) =>
+      Promise.all(
+        stuckDomains.flatMap((domain) =>
+          Array.from({ length: 5 }, (_, index) => transport.send(aMail(`s${index}@${domain}`), signal)),
+        ),
+      )
     await goodMails()
     let ratio = 0
-    const stuck: Promise<unknown>[] = []
-    // The machine has other things to do: three tries of a comparison side by side.
-    for (let time = 0; time < 3 && ratio < 0.9; time += 1) {
+    // The machine has other things to do: the best of a few comparisons side by side.
+    for (let time = 0; time < 6 && ratio < 0.9; time += 1) {
       const alone = await goodMails()
-      for (const domain of stuckDomains)
-        for (let index = 0; index < 5; index += 1) stuck.push(transport.send(aMail(`s${index}@${domain}`), stop.signal))
+      const stop = new AbortController()
+      setMaxListeners(0, stop.signal)
+      const stuck = fiveToEachStuck(stop.signal)
+      await vi.waitFor(() => expect(silent.sockets.size).toBe(STUCK), 5_000)
       ratio = Math.max(ratio, alone / (await goodMails()))
+      stop.abort()
+      await stuck
+      await vi.waitFor(() => expect(silent.sockets.size).toBe(0), 5_000)
     }
     expect(ratio).toBeGreaterThan(0.9)
-    await vi.waitFor(() => expect(silent.sockets.size).toBe(STUCK), 5_000)
-    stop.abort()
-    await Promise.all(stuck)
     await silent.close()
   }, 60_000)
 })

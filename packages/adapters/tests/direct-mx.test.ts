@@ -1,3 +1,4 @@
+import { fixedDns } from '@mailwright/adapters/dns/fixed'
 import { scriptedPeer } from '@mailwright/conformance'
 import { afterEach, describe, expect, it } from 'vitest'
 import { aMail, at, brief, from, mxWorld, never, to } from './mx-world.js'
@@ -184,6 +185,30 @@ describe('the connections to MX hosts', () => {
     expect(await send(transport, 'sue@c.example')).toEqual(['accepted'])
     const other = { ...aMail('bob@b.example'), route: from('127.0.0.5', 'five.mail.example') }
     expect((await transport.send(other, never)).recipients.map(brief)).toEqual(['accepted'])
+  })
+
+  it('T29: are found for domains that are known while lookups of others go unanswered', async () => {
+    const host = await world.host()
+    const zone = fixedDns({ 'a.example': at('127.0.0.1') })
+    const hanging: Promise<never> = new Promise(() => undefined)
+    const dns = { ...zone, mx: (name: string) => (name.startsWith('lost') ? hanging : zone.mx(name)) }
+    const transport = world.transport({}, { port: host.port, dns, concurrency: 10, patienceMs: 100 })
+    expect(await send(transport, 'ann@a.example')).toEqual(['accepted'])
+    const stop = new AbortController()
+    const lost = Array.from({ length: 4 }, (_, index) => transport.send(aMail(`r@lost${index}.example`), stop.signal))
+    const other = transport.send(aMail('r@lost9.example'), stop.signal)
+    expect((await other).recipients).toMatchObject([{ stage: 'dns', cause: 'too many lookups go unanswered' }])
+    expect(await send(transport, 'bob@a.example')).toEqual(['accepted'])
+    stop.abort()
+    expect((await Promise.all(lost)).flatMap(({ recipients }) => recipients.map(brief))).toEqual(Array(4).fill('dns'))
+  })
+
+  it('REL-1: what a host’s own resolver throws hides nothing of the other recipients', async () => {
+    const host = await world.host()
+    const zone = fixedDns({ 'a.example': at('127.0.0.1') })
+    const mx = (name: string) => (name.startsWith('bad') ? Promise.reject(new Error('broken')) : zone.mx(name))
+    const transport = world.transport({}, { port: host.port, dns: { ...zone, mx } })
+    expect(await send(transport, 'ann@a.example', 'bob@bad.example')).toEqual(['accepted', 'dns'])
   })
 
   it('T29: peers that are stuck hold one mail each, and send the others away', async () => {

@@ -1,5 +1,7 @@
 /** Answers that are remembered for a while, each asked for once at a time. */
 export interface AnswerBook<T> {
+  /** Without asking. */
+  known(name: string): T | undefined
   of(name: string): Promise<T>
 }
 
@@ -22,10 +24,16 @@ export const answerBook = <T>(
     return answer
   }
 
+  const good = (name: string): T | undefined => {
+    const kept = known.get(name)
+    return kept !== undefined && kept.until > now() ? kept.answer : undefined
+  }
+
   return {
+    known: good,
     async of(name) {
-      const kept = known.get(name)
-      if (kept !== undefined && kept.until > now()) return kept.answer
+      const kept = good(name)
+      if (kept !== undefined) return kept
       const asking = asked.get(name) ?? fresh(name).finally(() => asked.delete(name))
       asked.set(name, asking)
       return asking

@@ -2,15 +2,20 @@ import type { RecipientOutcome } from '@mailwright/core'
 import type { AnswerBook } from './answer-book.js'
 import type { MailRoute } from './mail-route.js'
 import { matchesMx, type StsPolicy } from './mta-sts/policy.js'
+import type { PolicyBook } from './mta-sts/policy-book.js'
 import type { OutgoingMail, Source } from './open-host.js'
-import { type Attempt, type Pool, unreached } from './pool.js'
+import type { Places } from './places.js'
+import type { Attempt, Pool } from './pool.js'
 import { chooseHosts, type TlsLevel } from './tls-level.js'
+import { unreached } from './unreached.js'
 
 /** What the deliveries of one transport share. */
 export interface Wayfinder {
   readonly routes: AnswerBook<MailRoute>
   /** null: MTA-STS is switched off. */
-  readonly policyOf: (domain: string) => Promise<StsPolicy | null>
+  readonly policies: PolicyBook | null
+  /** For mail to domains of which nothing is known yet. */
+  readonly strangers: Places
   readonly levelOf: (domain: string) => TlsLevel
   /** A policy that is being tested would refuse the host (RFC 8461 §5.2). */
   readonly wouldRefuse: (domain: string, host: string) => void
@@ -34,22 +39,43 @@ const unlessAborted = async <T>(promise: Promise<T>, signal: AbortSignal): Promi
   }
 }
 
+/** What is known of a domain, or why that is not known. What has to be asked for takes one of the places for strangers meanwhile (T29). */
+const look = async (
+  { routes, policies, strangers }: Wayfinder,
+  domain: string,
+  signal: AbortSignal,
+): Promise<readonly [MailRoute, StsPolicy | null] | string> => {
+  const known = [routes.known(domain), policies === null ? null : policies.known(domain)] as const
+  const [route, policy] = known
+  if (route !== undefined && policy !== undefined) return [route, policy]
+  const place = await strangers.take(signal)
+  if (place !== 'taken') return place === 'stuck' ? 'too many lookups go unanswered' : place
+  try {
+    const asked = await unlessAborted(Promise.all([routes.of(domain), policies?.of(domain) ?? null]), signal)
+    return asked === ABORTED ? 'aborted' : asked
+  } finally {
+    strangers.give()
+  }
+}
+
 /**
  * Hands one mail to the servers of one domain: host after host until one has said something about a recipient (RFC 5321 §5.1). A refusal is final for this
  * attempt, whoever gave it; only where nobody was reached the next host is tried.
  */
 export const deliver = async (
-  { routes, policyOf, levelOf, wouldRefuse, pool }: Wayfinder,
+  way: Wayfinder,
   { domain, source, ...mail }: OutgoingMail & { readonly domain: string; readonly source: Source },
   signal: AbortSignal,
 ): Promise<readonly RecipientOutcome[]> => {
-  if (domain.startsWith('[')) return unreached(mail, 'dns', 'an address literal has no MX')
-  const known = await unlessAborted(Promise.all([routes.of(domain), policyOf(domain)]), signal)
-  if (known === ABORTED) return unreached(mail, 'dns', 'aborted')
+  if (domain.startsWith('[')) return unreached(mail.envelope.to, 'dns', 'an address literal has no MX')
+  const { levelOf, wouldRefuse, pool } = way
+  const known = await look(way, domain, signal)
+  if (typeof known === 'string') return unreached(mail.envelope.to, 'dns', known)
   const [route, policy] = known
-  if (route.type !== 'hosts') return unreached(mail, 'dns', route.cause)
+  if (route.type !== 'hosts') return unreached(mail.envelope.to, 'dns', route.cause)
   const { level, hosts } = chooseHosts(route.hosts, levelOf(domain), policy)
-  if (hosts.length === 0) return unreached(mail, 'tls', 'no MX host is one that the MTA-STS policy of the domain names')
+  if (hosts.length === 0)
+    return unreached(mail.envelope.to, 'tls', 'no MX host is one that the MTA-STS policy of the domain names')
   if (policy?.mode === 'testing' && hosts[0] !== undefined && !matchesMx(policy, hosts[0]))
     wouldRefuse(domain, hosts[0])
   let first: Attempt | null = null
@@ -59,5 +85,5 @@ export const deliver = async (
     if (spoken || signal.aborted) return attempt.outcomes
     if (first === null || (attempt.tried && !first.tried)) first = attempt
   }
-  return first?.outcomes ?? unreached(mail, 'dns', 'no host')
+  return first?.outcomes ?? unreached(mail.envelope.to, 'dns', 'no host')
 }

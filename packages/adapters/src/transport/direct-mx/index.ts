@@ -1,4 +1,4 @@
-import { MailError, nodeDns, type RecipientOutcome, type Transport } from '@mailwright/core'
+import { MailError, nodeDns, type Transport } from '@mailwright/core'
 import { createAbortWatch } from '../smtp-lane/abort-watch.js'
 import { checkEnvelope } from '../smtp-lane/check-envelope.js'
 import { answerBook } from './answer-book.js'
@@ -10,8 +10,10 @@ import { httpsPolicy } from './mta-sts/fetch-policy.js'
 import { policyBook } from './mta-sts/policy-book.js'
 import { hostOpener, type Source } from './open-host.js'
 import { type DirectMxOptions, readOptions } from './options.js'
+import { places } from './places.js'
 import { createPool } from './pool.js'
 import { levelReader } from './tls-level.js'
+import { unreached } from './unreached.js'
 
 export type { SmtpTimeouts } from '../smtp-lane/session-options.js'
 export type { FetchedPolicy, FetchPolicy } from './mta-sts/fetch-policy.js'
@@ -23,7 +25,10 @@ const MOST_HOSTS = 5
 const MOST_ADDRESSES = 6
 /** Sessions that are kept open without a mail. */
 const MOST_IDLE = 200
-/** Servers that have never answered share so much of all that is under way. By default that is 200 mails, fewer than core has under way at once. */
+/**
+ * Domains of which nothing is known yet and servers that have never answered share so much of all that is under way: whoever sends to thousands that never
+ * answer leaves places for the others (T29). By default that is 200 mails, fewer than core has under way at once.
+ */
 const STRANGERS = 0.4
 /** The port tells no TTL, so this is what everybody's records may be behind. A failing resolver is asked again soon. */
 const ROUTE_MS = { hosts: 5 * 60_000, none: 60_000, unknown: 10_000 } as const
@@ -51,10 +56,11 @@ export const directMx = (options: DirectMxOptions = {}): Transport => {
     fetchPolicy: options.fetchPolicy ?? httpsPolicy({ dns, rules: () => rulesFrom(null) }),
     failed: (domain, cause) => options.logger?.log('warn', 'mta-sts-policy-missing', { domain, cause }),
   })
+  const strangers = places({ limit: () => Math.ceil(read.concurrency * STRANGERS), patienceMs: read.patienceMs, now })
   const pool = createPool({
     open: hostOpener({ dns, rulesFrom, ...read, abortWatch: createAbortWatch() }),
     perGroup: read.perGroup,
-    mostUnproven: Math.ceil(read.concurrency * STRANGERS),
+    strangers,
     patienceMs: read.patienceMs,
     mostIdle: MOST_IDLE,
     now,
@@ -65,7 +71,8 @@ export const directMx = (options: DirectMxOptions = {}): Transport => {
       ({ type }) => ROUTE_MS[type],
       now,
     ),
-    policyOf: options.mtaSts === false ? async () => null : policies.of,
+    policies: options.mtaSts === false ? null : policies,
+    strangers,
     levelOf: levelReader(options.tls),
     wouldRefuse: (domain, host) => options.logger?.log('warn', 'mta-sts-would-refuse', { domain, host }),
     pool,
@@ -75,14 +82,17 @@ export const directMx = (options: DirectMxOptions = {}): Transport => {
 
   const sendAll: Transport['send'] = async ({ envelope, content, route }, signal) => {
     const { from, to } = checkEnvelope(envelope, true)
-    if (signal.aborted) return { recipients: unreachedAll(to, 'aborted') }
-    if (route?.relay != null)
-      return { recipients: unreachedAll(to, `the source address belongs to the relay ${route.relay}`) }
+    if (signal.aborted) return { recipients: unreached(to, 'connect', 'aborted') }
+    if (route !== null && route.relay !== null)
+      return { recipients: unreached(to, 'connect', `the source address belongs to the relay ${route.relay}`) }
     const source: Source = route === null ? read.source : { ip: route.ip, ehlo: route.ehlo }
     const shares = byDomain(to)
     const outcomes = await Promise.all(
       shares.map((share) =>
-        deliver(way, { domain: share.domain, source, envelope: { from, to: share.to }, content }, signal),
+        // What a host's own code throws is thrown before a connection; it must not hide what became of the others.
+        deliver(way, { domain: share.domain, source, envelope: { from, to: share.to }, content }, signal).catch(
+          (error) => unreached(share.to, 'dns', String(error)),
+        ),
       ),
     )
     return { recipients: inOrder(shares, outcomes) }
@@ -115,6 +125,3 @@ export const directMx = (options: DirectMxOptions = {}): Transport => {
     },
   }
 }
-
-const unreachedAll = (to: readonly string[], cause: string): readonly RecipientOutcome[] =>
-  to.map(() => ({ type: 'unreached', stage: 'connect', cause }))

@@ -2,6 +2,7 @@ import type { RecipientOutcome } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
 import type { SessionResult } from '../smtp-lane/mail-in-flight.js'
 import type { Hop, Opened } from './open-host.js'
+import { places } from './places.js'
 import { createPool } from './pool.js'
 
 const never = new AbortController().signal
@@ -42,7 +43,7 @@ function aPool(script: readonly (RecipientOutcome | SessionResult | Opened)[], t
   const next = () => script[at++] ?? accepted
   const pool = createPool({
     perGroup: 4,
-    mostUnproven: 2,
+    strangers: places({ limit: () => 2, patienceMs: 10_000, now: () => clock.now }),
     patienceMs: 10_000,
     mostIdle: 100,
     now: () => clock.now,

@@ -1,10 +1,11 @@
-import { classifyReply, type RecipientOutcome, type Reply, type Stage } from '@mailwright/core'
+import { classifyReply, type RecipientOutcome, type Reply } from '@mailwright/core'
 import { type Destination, destination } from './destination.js'
 import { type IdleSessions, idleSessions } from './idle-sessions.js'
 import { mxGroup } from './mx-group.js'
 import type { Hop, OpenedHost, OpenHost, OutgoingMail } from './open-host.js'
-import { places } from './places.js'
+import type { Places } from './places.js'
 import { afterFailure, type Standing, unproven } from './standing.js'
+import { unreached } from './unreached.js'
 
 /** Hosts that were not reached lately; of others nothing is remembered. */
 const MOST_TROUBLED = 10_000
@@ -13,8 +14,8 @@ const LOOK_MS = 1_000
 export interface PoolOptions {
   readonly open: OpenHost
   readonly perGroup: number
-  /** Mails under way at once to groups that have never answered. */
-  readonly mostUnproven: number
+  /** For mail to groups that have never answered. */
+  readonly strangers: Places
   readonly patienceMs: number
   readonly mostIdle: number
   readonly now: () => number
@@ -40,10 +41,8 @@ const notTaken: Readonly<Record<'resting' | 'stuck' | 'aborted', string>> = {
 
 const asksForLess = (reply: Reply | null): boolean => reply !== null && classifyReply(reply).rateLimited
 
-export const createPool = ({ open, perGroup, mostUnproven, patienceMs, mostIdle, now }: PoolOptions): Pool => {
+export const createPool = ({ open, perGroup, strangers, patienceMs, mostIdle, now }: PoolOptions): Pool => {
   const groups = new Map<string, Destination>()
-  // Somebody who sends to thousands of servers that never answer leaves places for those that do (T29).
-  const strangers = places({ limit: () => mostUnproven, patienceMs, now })
   const troubled = new Map<string, Standing>()
   const idle: IdleSessions<OpenedHost> = idleSessions(mostIdle)
 
@@ -87,7 +86,7 @@ export const createPool = ({ open, perGroup, mostUnproven, patienceMs, mostIdle,
         if (opened.type === 'failed') {
           if (asksForLess(opened.reply)) group.rateLimited()
           else if (opened.blames) failed(keys.host)
-          return unreached(mail, opened.stage, opened.cause)
+          return unreached(mail.envelope.to, opened.stage, opened.cause)
         }
         session = opened.session
       }
@@ -96,7 +95,7 @@ export const createPool = ({ open, perGroup, mostUnproven, patienceMs, mostIdle,
       else void session.close()
       // Nothing was said about the mail: an old connection had come to its end. A new one is the server's word.
       if (result.type === 'again' && used && !signal.aborted) continue
-      const outcomes = result.type === 'again' ? unreached(mail, 'mail', result.cause) : result.outcomes
+      const outcomes = result.type === 'again' ? unreached(mail.envelope.to, 'mail', result.cause) : result.outcomes
       const lost = outcomes.every(({ type }) => type === 'unreached')
       if (outcomes.some((one) => one.type === 'refused' && asksForLess(one.reply))) group.rateLimited()
       else if (!lost) group.answered()
@@ -113,8 +112,14 @@ export const createPool = ({ open, perGroup, mostUnproven, patienceMs, mostIdle,
       const name = mxGroup(host)
       const keys = { group: `${from} ${name}`, host: `${from} ${host}`, session: `${from} ${host} ${level}` }
       if ((troubled.get(keys.host)?.restUntil ?? 0) > now())
-        return { tried: false, outcomes: unreached(mail, 'connect', `${host} was not reached and is left alone`) }
-      const sentAway = (cause: string): Attempt => ({ tried: false, outcomes: unreached(mail, 'connect', cause) })
+        return {
+          tried: false,
+          outcomes: unreached(mail.envelope.to, 'connect', `${host} was not reached and is left alone`),
+        }
+      const sentAway = (cause: string): Attempt => ({
+        tried: false,
+        outcomes: unreached(mail.envelope.to, 'connect', cause),
+      })
       const group = groupOf(keys.group)
       const place = await group.take(signal)
       if (place !== 'taken') return sentAway(`${name} ${notTaken[place]}`)
@@ -138,6 +143,3 @@ export const createPool = ({ open, perGroup, mostUnproven, patienceMs, mostIdle,
     },
   }
 }
-
-export const unreached = (mail: OutgoingMail, stage: Stage, cause: string): readonly RecipientOutcome[] =>
-  mail.envelope.to.map(() => ({ type: 'unreached', stage, cause }))

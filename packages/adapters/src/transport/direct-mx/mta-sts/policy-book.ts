@@ -18,7 +18,9 @@ interface Entry {
 
 /** The MTA-STS policies of recipient domains, as far as this process knows them. */
 export interface PolicyBook {
-  /** The policy in force for mail to the domain now; null if there is none. Never rejects. */
+  /** Without asking; undefined if it has to be asked for. */
+  known(domain: string): StsPolicy | null | undefined
+  /** The policy in force for mail to the domain now; null if there is none. */
   of(domain: string): Promise<StsPolicy | null>
 }
 
@@ -65,15 +67,20 @@ export const policyBook = ({ dns, fetchPolicy, now, failed }: PolicyBookOptions)
     return entry
   }
 
+  const inForce = ({ until, policy }: Entry): StsPolicy | null =>
+    until > now() && policy?.mode !== 'none' ? policy : null
+
   return {
+    known(domain) {
+      const entry = entries.get(domain)
+      return entry !== undefined && entry.lookAt > now() ? inForce(entry) : undefined
+    },
     async of(domain) {
-      let entry = entries.get(domain)
-      if (entry === undefined || entry.lookAt <= now()) {
-        const asking = asked.get(domain) ?? look(domain).finally(() => asked.delete(domain))
-        asked.set(domain, asking)
-        entry = await asking
-      }
-      return entry.until > now() && entry.policy?.mode !== 'none' ? entry.policy : null
+      const entry = entries.get(domain)
+      if (entry !== undefined && entry.lookAt > now()) return inForce(entry)
+      const asking = asked.get(domain) ?? look(domain).finally(() => asked.delete(domain))
+      asked.set(domain, asking)
+      return inForce(await asking)
     },
   }
 }
