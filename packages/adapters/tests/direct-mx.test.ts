@@ -122,6 +122,13 @@ describe('mail straight to MX hosts', () => {
     await peer.close()
   })
 
+  it('goes by IPv4 where nobody takes it by IPv6', async () => {
+    const good = await world.host()
+    const zone = { 'a.example': to('mx.a.example'), 'mx.a.example': at('::1', '127.0.0.1') }
+    const transport = world.transport(zone, { port: good.port })
+    expect(await send(transport, 'ann@a.example')).toEqual(['accepted'])
+  })
+
   it('is not kept waiting by an address that does not answer', async () => {
     const good = await world.host()
     // Of this block nothing is ever there (RFC 5737); a machine without a route to it says so at once, which serves as well.
