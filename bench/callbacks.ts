@@ -61,6 +61,7 @@ async function run(name: string, storage: Storage): Promise<Record<string, strin
     storage,
     transport,
     secret: 'only for the benchmark',
+    dns: { dkim: 'transport' },
     publicUrl: 'https://bench.example/mail',
     policy: { startLevel: 20, allowPrivateNetworks: true, callbackPorts: [1, port] },
   })

@@ -18,6 +18,7 @@ export interface OursFigures extends Measured {
 export async function ours(
   storageName: string,
   transportName: string,
+  dkim: boolean,
   mails: number,
   smtpUrl: string,
   postgresUrl: string,
@@ -39,6 +40,7 @@ export async function ours(
     storage,
     transport,
     secret: 'only for the benchmark',
+    dns: { dkim: dkim ? 'ours' : 'transport' },
     publicUrl: 'https://bench.example/mail',
     policy: { startLevel: 20 },
   })

@@ -10,6 +10,13 @@ const figures =
     ? await homebrew(mails, smtpUrl, postgresUrl, redisUrl)
     : name === 'nodemailer pool'
       ? await nodemailerPool(mails, smtpUrl)
-      : await ours(storage, name === 'mailwright, capture' ? 'capture' : 'smtp', mails, smtpUrl, postgresUrl)
+      : await ours(
+          storage,
+          name.includes('capture') ? 'capture' : 'smtp',
+          name.includes('dkim'),
+          mails,
+          smtpUrl,
+          postgresUrl,
+        )
 console.log(JSON.stringify(figures))
 process.exit(0)

@@ -32,6 +32,7 @@ async function aWorld(missed: 'latest' | 'all' | 'skip') {
       transport,
       clock,
       secret: 'a secret only for the tests',
+      dns: { dkim: 'transport' },
       policy: { flushMs: 1 },
       logger: {
         log: (level, event, fields) => level === 'error' && problems.push(`${event} ${JSON.stringify(fields)}`),

@@ -81,6 +81,7 @@ needs('postgres')('schedulers that race over one Postgres schema and are killed'
         transport: captureTransport(),
         clock: shiftedClock(() => offsetMs),
         secret: 'a secret only for the tests',
+        dns: { dkim: 'transport' },
         policy,
         worker: false,
       })

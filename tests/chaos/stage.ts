@@ -43,6 +43,7 @@ export async function aWorld(
       transport: reach === 'all' && process ? process.reach(far.transport) : far.transport,
       clock,
       secret: 'a secret only for the tests',
+      dns: { dkim: 'transport' },
       publicUrl: PUBLIC_URL,
       policy: { unsettledMax: UNSETTLED_MAX, chunkRows: CHUNK_ROWS },
       logger: { log: (level, event, fields) => level === 'error' && errors.push(`${event} ${JSON.stringify(fields)}`) },

@@ -31,7 +31,6 @@ describe('doctor', () => {
   })
 
   it.each<[string, Partial<MailServiceOptions>]>([
-    ['DKIM_NOT_SIGNED', { dns: { dkim: 'ours' } }],
     ['NO_PUBLIC_URL', {}],
     ['STORAGE_NOT_DURABLE', {}],
     ['STORAGE_NOT_SHARED', { queue: inProcessQueue() }],

@@ -49,6 +49,7 @@ async function aWorld() {
     transport,
     clock,
     secret: 'a secret only for the tests',
+    dns: { dkim: 'transport' },
     logger: strictLogger(problems),
     // What is granted at once is sent as one chunk, so that the level is looked at between grants and not within one.
     // Results of few mails wait for no others: that would be real time.

@@ -51,6 +51,7 @@ export const optionsSchema = z.strictObject({
     .strictObject({
       spf: z.array(z.string().min(1)).default([]),
       bounceMx: z.string().optional(),
+      /** Who signs: we, with the domain's keys, or the relay or provider that the transport hands mail to. */
       dkim: z.enum(['ours', 'transport']).default('ours'),
     })
     .prefault({}),

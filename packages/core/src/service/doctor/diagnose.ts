@@ -1,8 +1,8 @@
 import type { Context } from '../../use-cases/context.js'
 import { ipsBound, ipsInInventory, rateShared } from './dedicated-ip-checks.js'
 import type { Check, Finding, Seen } from './finding.js'
-import { callbacksAnswer, dnsDrift } from './installation-checks.js'
-import { dkimSigned, nothingLeaves, publicLinks } from './option-checks.js'
+import { callbacksAnswer, dkimKeysOpen, dnsDrift } from './installation-checks.js'
+import { nothingLeaves, publicLinks } from './option-checks.js'
 import { clocksAgree, routeOpen, upkeepDone, workerDrains } from './run-checks.js'
 import { durable, sharedByAll } from './storage-checks.js'
 
@@ -12,7 +12,7 @@ const checks: readonly Check[] = [
   clocksAgree,
   durable,
   sharedByAll,
-  dkimSigned,
+  dkimKeysOpen,
   publicLinks,
   nothingLeaves,
   upkeepDone,

@@ -1,9 +1,11 @@
+import { signingKeys } from '../../domain/dkim-key/index.js'
 import { judge, verdict } from '../../domain/sender-domain/index.js'
 import { isMailError } from '../../errors/mail-error.js'
 import { ping } from '../../use-cases/callbacks/ping.js'
 import { signingSecrets } from '../../use-cases/callbacks/secrets.js'
 import type { Context } from '../../use-cases/context.js'
 import { lookUp } from '../../use-cases/domains/look-up.js'
+import { dkimSealContext } from '../../use-cases/domains/sealed-keys.js'
 import { each, type RecordKind, type Stored } from '../../use-cases/stored.js'
 import type { Check, Finding } from './finding.js'
 
@@ -32,6 +34,35 @@ export const dnsDrift: Check = async (ctx) => {
     })
   }
   return findings
+}
+
+/** Mail whose key does not open waits until it does: it never goes unsigned (DOM-8). */
+export const dkimKeysOpen: Check = async (ctx) => {
+  if (ctx.dns.dkim === 'transport') return []
+  const findings: Finding[] = []
+  for await (const { account, id, data } of some(ctx, 'domain', ['verified'])) {
+    if (
+      signingKeys(data.keys).every(({ selector, sealed }) => opens(ctx, sealed, dkimSealContext(account, id, selector)))
+    )
+      continue
+    findings.push({
+      level: 'error',
+      code: 'DKIM_KEY_UNREADABLE',
+      message: `A DKIM key of ${data.name} cannot be opened: its mail waits, since it must not go unsigned.`,
+      fix: 'Add the secret under which it was sealed to the end of the list `secret` in every process, or rotate the keys.',
+      details: { account, domain: id },
+    })
+  }
+  return findings
+}
+
+function opens(ctx: Context, sealed: string, place: string): boolean {
+  try {
+    return ctx.secrets.open(sealed, place) !== ''
+  } catch (error) {
+    if (isMailError(error, 'DATA_CORRUPT')) return false
+    throw error
+  }
 }
 
 /** Each endpoint is told a signed `ping` now: the whole loop, from secret to answer (CBK-2). */

@@ -1,18 +1,5 @@
 import type { Check } from './finding.js'
 
-/** Until mail is signed by ourselves. */
-export const dkimSigned: Check = ({ dns, dev }) =>
-  dns.dkim === 'transport' || dev
-    ? []
-    : [
-        {
-          level: 'warning',
-          code: 'DKIM_NOT_SIGNED',
-          message: 'Mail is not DKIM-signed by this version: keys are made and published, signing comes later.',
-          fix: "Let your relay sign and set dns.dkim to 'transport'.",
-        },
-      ]
-
 export const publicLinks: Check = ({ publicUrl }) =>
   publicUrl !== null
     ? []

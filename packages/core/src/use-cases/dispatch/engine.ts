@@ -1,6 +1,8 @@
+import { isSimulated } from '../../domain/delivery/index.js'
 import { isMailError } from '../../errors/mail-error.js'
 import type { RecipientOutcome, SourceRoute } from '../../ports/transport.js'
 import type { Context } from '../context.js'
+import { createSigning } from '../signing.js'
 import { createFlusher, type Flusher } from './flusher.js'
 import { createIpDesk, type IpDesk } from './ip-desk.js'
 import type { Outgoing } from './outgoing.js'
@@ -49,6 +51,7 @@ export function createEngine(
   const connections = Math.max(2, ctx.transport.capabilities.concurrency)
   const kept = Math.max(1, Math.floor(connections / 5))
   const watchers = new Set<{ readonly keys: ReadonlySet<string>; readonly stale: () => void }>()
+  const signing = createSigning(ctx)
   let inFlight = 0
   let starters = 0
   const flusher = createFlusher(ctx, () => inFlight === 0 && starters === 0)
@@ -77,8 +80,9 @@ export function createEngine(
     async transmit(mail, content, from, route) {
       inFlight += 1
       try {
+        const signed = isSimulated(mail.recipientDomain) ? content : await signing.sign(mail.message, content)
         const { recipients } = await ctx.transport.send(
-          { id: mail.message.id, envelope: { from, to: [mail.message.mailbox] }, content, route },
+          { id: mail.message.id, envelope: { from, to: [mail.message.mailbox] }, content: signed, route },
           life.signal,
         )
         const [outcome] = recipients
@@ -86,6 +90,7 @@ export function createEngine(
           ? outcome
           : { type: 'unknown', cause: 'the transport gave no outcome' }
       } catch (error) {
+        if (isMailError(error, 'DATA_CORRUPT')) return unsignable(ctx, mail, error)
         if (isMailError(error) && error.kind !== 'adapter') return { type: 'broken', code: error.code }
         ctx.logger.log('error', 'transport-threw', { transport: ctx.transport.name, error: String(error) })
         return { type: 'unreached', stage: 'connect', cause: `transport ${ctx.transport.name} failed` }
@@ -94,4 +99,10 @@ export function createEngine(
       }
     },
   }
+}
+
+/** A mail whose key does not open is not sent, for it must not go unsigned: it waits for the secret that belongs to it, and holds up no other domain's. */
+function unsignable(ctx: Context, mail: Outgoing, error: unknown): RecipientOutcome {
+  ctx.logger.log('error', 'dkim-key-unreadable', { domain: mail.domainName, error: String(error) })
+  return { type: 'unreached', stage: 'mail', cause: 'a DKIM key of the sender domain cannot be opened' }
 }

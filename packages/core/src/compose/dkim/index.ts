@@ -1,0 +1,1 @@
+export { type DkimSigner, signMail } from './sign-mail.js'

@@ -1,0 +1,56 @@
+import { createPrivateKey } from 'node:crypto'
+import { type DkimSigner, signMail } from '../compose/index.js'
+import { signingKeys } from '../domain/dkim-key/index.js'
+import type { Instant } from '../ports/clock.js'
+import type { MessageRow } from '../ports/rows.js'
+import type { Context } from './context.js'
+import { dkimSealContext } from './domains/sealed-keys.js'
+import { find } from './stored.js'
+
+/** What a rotation changes is followed within so long, in every process; its overlap is of days (DOM-8). */
+const KEPT_MS = 10_000
+const DOMAINS = 1_000
+
+interface Kept {
+  readonly until: Instant
+  readonly signers: Promise<readonly DkimSigner[]>
+}
+
+/** Signs mail with the keys of its sender domain. */
+export interface Signing {
+  /**
+   * The mail as it is to be sent. As it is given where the transport signs (DOM-10), or the domain is gone with its keys.
+   * @throws DATA_CORRUPT for a key that does not open: such a mail must not go unsigned
+   */
+  sign(message: Pick<MessageRow, 'account' | 'senderDomain'>, content: Uint8Array): Promise<Uint8Array>
+}
+
+export function createSigning(ctx: Context): Signing {
+  const kept = new Map<string, Kept>()
+  const signersOf = ({ account, senderDomain }: Pick<MessageRow, 'account' | 'senderDomain'>) => {
+    const now = ctx.clock.now()
+    const known = kept.get(senderDomain)
+    if (known && known.until > now) return known.signers
+    const signers = readSigners(ctx, account, senderDomain)
+    kept.delete(senderDomain)
+    kept.set(senderDomain, { until: now + KEPT_MS, signers })
+    signers.catch(() => kept.delete(senderDomain))
+    const [oldest] = kept.keys()
+    if (kept.size > DOMAINS && oldest !== undefined) kept.delete(oldest)
+    return signers
+  }
+  return {
+    async sign(message, content) {
+      return ctx.dns.dkim === 'transport' ? content : signMail(content, await signersOf(message))
+    },
+  }
+}
+
+async function readSigners(ctx: Context, account: string, id: string): Promise<readonly DkimSigner[]> {
+  const domain = await find(ctx, 'domain', account, id)
+  return signingKeys(domain?.data.keys ?? []).map(({ selector, sealed }) => ({
+    domain: domain?.data.name ?? '',
+    selector,
+    key: createPrivateKey(ctx.secrets.open(sealed, dkimSealContext(account, id, selector))),
+  }))
+}
