@@ -22,8 +22,13 @@ const packageArrows: Readonly<Record<string, readonly string[]>> = {
   console: ['http'],
 }
 
-/** One adapter built on another: the SMTP pool is nodemailer with our options. */
-const adapterExceptions: readonly (readonly [from: string, to: string])[] = [['transport/smtp', 'transport/nodemailer']]
+/** One adapter built on another: the SMTP pool is nodemailer with our options; every event source reads hostile JSON by the same few functions. */
+const adapterExceptions: readonly (readonly [from: string, to: string])[] = [
+  ['transport/smtp', 'transport/nodemailer'],
+  ...['mailgun', 'postmark', 'resend', 'sendgrid', 'ses', 'tencent'].map(
+    (name) => [`provider/${name}`, 'provider/reading'] as const,
+  ),
+]
 
 const roomOf = (path: string): string | undefined => path.match(/^packages\/core\/src\/([^/]+)\//)?.[1]
 const adapterOf = (path: string): string => path.split('/').slice(3, 5).join('/')
