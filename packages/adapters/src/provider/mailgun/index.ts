@@ -38,7 +38,7 @@ const happenedOf = (event: Fields): ProviderHappening => {
  * Mailgun's webhooks. Its signature covers a timestamp and a token only, not the event: an attacker who has read one request can
  * change its body for as long as the tolerance lasts, so the endpoint must be https. Tokens are not remembered: Mailgun's own
  * repetition after an error of ours would be refused and lost, and the event's key makes a replay harmless. Our id is read from the
- * Message-ID, else from the variable `message`.
+ * variable `message`, else from the Message-ID.
  */
 export const mailgunEvents = ({
   signingKey,
@@ -65,7 +65,7 @@ export const mailgunEvents = ({
     const header = fieldsOf(fieldsOf(event.message).headers)['message-id']
     const given = textOf(event.id)
     const key = given === '' ? keyOf(event.event, header, recipient, event.timestamp, event.url) : given
-    const message = messageOf(header, fieldsOf(event['user-variables']).message)
+    const message = messageOf(fieldsOf(event['user-variables']).message, header)
     return [{ key, at: secondsOf(event.timestamp), message, recipient, happened: happenedOf(event) }]
   },
 })

@@ -8,7 +8,10 @@ const LAST_INSTANT = 8.64e15
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** Our id from a Message-ID (`<id@domain>`) or a tag (`id`); null for everybody else's. */
+/**
+ * Our id from a tag (`id`) or a Message-ID (`<id@domain>`), the first that holds one; null for everybody else's. Tags come first: the
+ * Message-ID that several recipients of one regular mail share holds the id of their request.
+ */
 export const messageOf = (...candidates: readonly unknown[]): string | null => {
   for (const candidate of candidates) {
     const id = (textOf(candidate).slice(0, 1000).trim().replace(/^</, '').split('@', 1)[0] ?? '').toLowerCase()

@@ -52,8 +52,8 @@ const secretKey = (secret: string): Buffer => {
 }
 
 /**
- * Resend's webhooks, signed by the scheme of Standard Webhooks under Svix's header names. Our id is read from the Message-ID, else from
- * the tag `message`.
+ * Resend's webhooks, signed by the scheme of Standard Webhooks under Svix's header names. Our id is read from the tag `message`, else
+ * from the Message-ID.
  */
 export const resendEvents = ({ secret, toleranceSeconds = 300 }: ResendEventsOptions): ProviderEventSource => {
   const key = secretKey(secret)
@@ -73,7 +73,7 @@ export const resendEvents = ({ secret, toleranceSeconds = 300 }: ResendEventsOpt
       const event = objectOf(body)
       const [name, data] = [textOf(event.type), fieldsOf(event.data)]
       const at = instantOf(event.created_at)
-      const message = messageOf(data.message_id, headerOf(data.headers), tagOf(data.tags))
+      const message = messageOf(tagOf(data.tags), data.message_id, headerOf(data.headers))
       const id = headers.get('svix-id') ?? keyOf(name, data.email_id, event.created_at)
       const happened = happenedOf(name, data)
       const to = listOf(data.to).length === 0 ? [null] : listOf(data.to).slice(0, 100)

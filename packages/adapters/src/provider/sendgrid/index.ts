@@ -41,7 +41,7 @@ const eventOf = (value: unknown): ProviderEvent => {
   const recipient = recipientOf(event.email)
   const given = textOf(event.sg_event_id)
   const key = given === '' ? keyOf(event.event, event.sg_message_id, recipient, event.timestamp, event.url) : given
-  const message = messageOf(event['smtp-id'], event.message)
+  const message = messageOf(event.message, event['smtp-id'])
   return { key, at: secondsOf(event.timestamp), message, recipient, happened: happenedOf(event) }
 }
 
@@ -54,8 +54,8 @@ const keyFrom = (publicKey: string): KeyObject => {
 }
 
 /**
- * SendGrid's Signed Event Webhook: ECDSA over the timestamp and the raw body. Our id is read from the Message-ID (`smtp-id`), else
- * from the custom argument `message`.
+ * SendGrid's Signed Event Webhook: ECDSA over the timestamp and the raw body. Our id is read from the custom argument `message`, else
+ * from the Message-ID (`smtp-id`).
  */
 export const sendgridEvents = ({
   publicKey,

@@ -14,7 +14,7 @@ export interface SesEventsOptions {
   readonly topicArns: readonly string[]
   /** Default false: a subscription is confirmed by hand. true answers the confirmation of a topic of the list. */
   readonly confirmSubscriptions?: boolean
-  /** Default one hour: for as long SNS repeats a failed delivery unless its policy is changed. */
+  /** Default one hour: no delivery policy of SNS may repeat for longer. */
   readonly toleranceSeconds?: number
   /** Fetches certificates and confirmations. Default: https, no redirect, 5 s, 16 KiB. */
   readonly fetch?: SnsFetch
@@ -27,7 +27,7 @@ const messageIn = (mail: Fields): string | null => {
   const header = listOf(mail.headers)
     .map(fieldsOf)
     .find(({ name }) => textOf(name).toLowerCase() === 'message-id')
-  return messageOf(header?.value, fieldsOf(mail.commonHeaders).messageId, listOf(fieldsOf(mail.tags).message)[0])
+  return messageOf(listOf(fieldsOf(mail.tags).message)[0], header?.value, fieldsOf(mail.commonHeaders).messageId)
 }
 
 const signedEnvelope = (body: Uint8Array): Fields => {
@@ -40,7 +40,7 @@ const signedEnvelope = (body: Uint8Array): Fields => {
 
 /**
  * Amazon SES by way of SNS, without raw message delivery (which is not signed). The topic and the age are looked at before anything is
- * fetched. Our id is read from the Message-ID where SES gives the headers, else from the tag `message`.
+ * fetched. Our id is read from the tag `message`, else from the Message-ID where SES gives the headers.
  */
 export const sesEvents = (options: SesEventsOptions): ProviderEventSource => {
   const { topicArns, confirmSubscriptions = false, toleranceSeconds = 3600, fetch: load = snsFetch } = options

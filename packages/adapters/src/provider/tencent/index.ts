@@ -28,7 +28,10 @@ const happenedOf = (event: Fields): ProviderHappening => {
   return { type: 'other', name: name.slice(0, 60) }
 }
 
-/** Callbacks of Tencent Cloud SES. Unverified: a secret in the path, not a signature. Our id is read from the Message-ID. */
+/**
+ * Callbacks of Tencent Cloud SES. Unverified: a secret in the path, not a signature. Our id is read from the custom header that it echoes,
+ * else from the Message-ID.
+ */
 export const tencentEvents = ({ secret }: TencentEventsOptions): ProviderEventSource => {
   const check = secretCheck(secret)
   return {
@@ -40,7 +43,7 @@ export const tencentEvents = ({ secret }: TencentEventsOptions): ProviderEventSo
     parse({ body }): readonly ProviderEvent[] {
       const event = objectOf(body)
       const recipient = recipientOf(event.email)
-      const message = messageOf(event.messageId, event['X-Tencentcloudses-Cb-Custom'])
+      const message = messageOf(event['X-Tencentcloudses-Cb-Custom'], event.messageId)
       const bulk = event.bulkId ?? event.bulkid
       const key = keyOf(event.event, bulk, event.messageId, recipient, event.timestamp, event.link)
       return [{ key, at: secondsOf(event.timestamp), message, recipient, happened: happenedOf(event) }]
