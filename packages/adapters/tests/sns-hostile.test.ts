@@ -136,6 +136,22 @@ describe('T32: forged events of Amazon SNS', () => {
     expect(calls).toEqual([])
   })
 
+  it('T32: asks for a few certificates at once at most, whatever names are made up', async () => {
+    const calls: string[] = []
+    const fetch: SnsFetch = (url) => {
+      calls.push(url.href)
+      return new Promise((_, reject) => setImmediate(() => reject(new Error('no such file'))))
+    }
+    const source = sesEvents({ topicArns: [topicArn], fetch })
+    const flood = Array.from({ length: 1000 }, (_, n) => {
+      const SigningCertURL = `https://${host}/SimpleNotificationService-${n.toString(16).padStart(32, '0')}.pem`
+      return source.verify(post({ ...notification({}), SigningCertURL, Signature: 'x' }), now)
+    })
+    const results = await Promise.allSettled(flood)
+    expect(results.filter(({ status }) => status === 'fulfilled')).toEqual([])
+    expect(calls.length).toBe(4)
+  })
+
   it('T32: fetches a certificate once for many requests at once, and again after a failure', async () => {
     const { calls, fetch } = canary()
     const source = sesEvents({ topicArns: [topicArn], fetch })

@@ -13,7 +13,8 @@ const isWhole = ({ key, at, message, recipient, happened }: ProviderEvent): bool
   Number.isFinite(at) &&
   message !== '' &&
   recipient !== '' &&
-  typeof happened.type === 'string'
+  typeof happened.type === 'string' &&
+  (happened.type !== 'bounced' || happened.permanent === null || typeof happened.permanent === 'boolean')
 
 const keysOf = (events: readonly ProviderEvent[] | string): readonly string[] =>
   typeof events === 'string' ? [events] : events.map(({ key }) => key)

@@ -1,6 +1,13 @@
 const DEEP = 100_000
 
-const others: readonly unknown[] = [null, 0, -1, 1e300, '', 'x', true, [], [null], {}, { a: [] }]
+/** Stands for a value too deep for a recursive reader, which `JSON.stringify` could not write either. */
+const MARK = '@deep@'
+const DEEP_VALUE = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+
+const others: readonly unknown[] = [
+  ...[null, 0, -1, 1e300, '', 'x', true, [], [null], {}, { a: [] }],
+  ...['constructor', '__proto__', { toString: 1 }, MARK],
+]
 
 /** The same JSON with one value replaced at a time: each value at any depth by each of `others`. */
 function* spoiled(value: unknown): Generator<unknown> {
@@ -18,7 +25,7 @@ function* spoiled(value: unknown): Generator<unknown> {
 export const garbageOf = (body: Uint8Array): readonly Uint8Array[] => {
   const text = Buffer.from(body).toString('utf8')
   const texts = ['', ' ', 'null', 'true', '0', '"x"', '[]', '{}', '[null]', '{', text.slice(0, -1), `${text}x`]
-  const lies = [...spoiled(JSON.parse(text))].map((value) => JSON.stringify(value))
+  const lies = [...spoiled(JSON.parse(text))].map((value) => JSON.stringify(value).replace(`"${MARK}"`, DEEP_VALUE))
   const deep = [`${'['.repeat(DEEP)}${']'.repeat(DEEP)}`, `${'{"a":'.repeat(DEEP)}1${'}'.repeat(DEEP)}`]
   const huge = `{"a":"${'x'.repeat(2 * 1024 * 1024)}"}`
   return [

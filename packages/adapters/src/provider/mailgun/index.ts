@@ -34,6 +34,8 @@ const happenedOf = (event: Fields): ProviderHappening => {
   return { type: 'other', name: name.slice(0, 60) }
 }
 
+const digitsOf = (value: unknown): string => (typeof value === 'number' ? String(value) : textOf(value))
+
 /**
  * Mailgun's webhooks. Its signature covers a timestamp and a token only, not the event: an attacker who has read one request can
  * change its body for as long as the tolerance lasts, so the endpoint must be https. Tokens are not remembered: Mailgun's own
@@ -53,7 +55,7 @@ export const mailgunEvents = ({
     } catch (cause) {
       throw notSigned('no signature', cause)
     }
-    const [timestamp, token] = [String(signature.timestamp ?? ''), textOf(signature.token)]
+    const [timestamp, token] = [digitsOf(signature.timestamp), textOf(signature.token)]
     if (!/^\d{1,12}$/.test(timestamp) || token === '') throw notSigned('no timestamp or token')
     const expected = createHmac('sha256', signingKey).update(timestamp).update(token).digest('hex')
     if (!same(textOf(signature.signature), expected)) throw notSigned('the signature')

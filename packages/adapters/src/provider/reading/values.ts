@@ -49,6 +49,12 @@ export const replyOf = (quoted: unknown, code: unknown = null, status: unknown =
   return { code: number, enhanced: enhanced ?? null, text }
 }
 
+/** Lists and objects are left out: hostile ones are too deep to be written. */
+const plainOf = (part: unknown): string | number | null =>
+  typeof part === 'string' || typeof part === 'number' ? part : null
+
 /** A key for events that the provider gave none: the same fields have the same key, whatever stands in them. */
 export const keyOf = (...parts: readonly unknown[]): string =>
-  createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+  createHash('sha256')
+    .update(JSON.stringify(parts.map(plainOf)))
+    .digest('base64url')

@@ -15,12 +15,15 @@ export interface ResendEventsOptions {
   readonly toleranceSeconds?: number
 }
 
-const permanence: Readonly<Record<string, boolean>> = { Permanent: true, Transient: false }
+const permanence = new Map([
+  ['Permanent', true],
+  ['Transient', false],
+])
 
 const bounced = (bounce: Fields): ProviderHappening => {
   const quoted = listOf(bounce.diagnosticCode).map((line) => replyOf(line))
   const reply = quoted.find((one) => one !== null) ?? replyOf(bounce.message)
-  return { type: 'bounced', reply, permanent: permanence[textOf(bounce.type)] ?? null }
+  return { type: 'bounced', reply, permanent: permanence.get(textOf(bounce.type)) ?? null }
 }
 
 const happenedOf = (name: string, data: Fields): ProviderHappening => {

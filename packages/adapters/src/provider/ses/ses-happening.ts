@@ -9,7 +9,10 @@ export interface SesHappening {
   readonly happened: ProviderHappening
 }
 
-const permanence: Readonly<Record<string, boolean>> = { Permanent: true, Transient: false }
+const permanence = new Map([
+  ['Permanent', true],
+  ['Transient', false],
+])
 
 /** SES swallows a complaint about an address on its account list; its bounces for such addresses are refusals of SES itself. */
 const isSuppressed = (subType: unknown): boolean =>
@@ -19,7 +22,7 @@ const bounce = ({ bounceType, bounceSubType, bouncedRecipients, timestamp }: Fie
   listOf(bouncedRecipients).map((one) => {
     const { emailAddress, diagnosticCode, status } = fieldsOf(one)
     const reply = replyOf(diagnosticCode, null, status)
-    const permanent = permanence[textOf(bounceType)] ?? null
+    const permanent = permanence.get(textOf(bounceType)) ?? null
     const happened: ProviderHappening = isSuppressed(bounceSubType)
       ? { type: 'dropped', reason: textOf(bounceSubType) }
       : { type: 'bounced', reply, permanent }

@@ -24,18 +24,33 @@ export const snsFetch: SnsFetch = async (url) => {
 /** A region has one certificate at a time and changes it every year or so. */
 const MOST_CERTIFICATES = 32
 
+/** Made-up names cost a forger nothing and us a request each: no more at once, and none of them displaces a true one. */
+const MOST_LOADING = 4
+
 /** Certificates by address: fetched once, also when many ask at once; a failure is not kept. */
 export const certificates = (load: SnsFetch): ((url: URL) => Promise<string>) => {
-  const known = new Map<string, Promise<string>>()
-  return ({ href }) => {
-    const found = known.get(href)
-    if (found !== undefined) return found
-    const loading = load(new URL(href)).catch((cause: unknown) => {
-      known.delete(href)
+  const known = new Map<string, string>()
+  const loading = new Map<string, Promise<string>>()
+
+  const fetchOne = async (url: URL): Promise<string> => {
+    try {
+      const pem = await load(url)
+      if (known.size >= MOST_CERTIFICATES) known.delete(known.keys().next().value ?? '')
+      known.set(url.href, pem)
+      return pem
+    } catch (cause) {
       throw notSigned('the certificate cannot be fetched', cause)
-    })
-    if (known.size >= MOST_CERTIFICATES) known.delete(known.keys().next().value ?? '')
-    known.set(href, loading)
-    return loading
+    } finally {
+      loading.delete(url.href)
+    }
+  }
+
+  return async (url) => {
+    const found = known.get(url.href) ?? loading.get(url.href)
+    if (found !== undefined) return found
+    if (loading.size >= MOST_LOADING) throw notSigned('too many certificates asked for at once')
+    const started = fetchOne(url)
+    loading.set(url.href, started)
+    return started
   }
 }

@@ -12,14 +12,19 @@ export interface TencentEventsOptions {
   readonly secret: SharedSecret
 }
 
-const permanence: Readonly<Record<string, boolean>> = { hard_bounce: true, hard: true, soft_bounce: false, soft: false }
+const permanence = new Map([
+  ['hard_bounce', true],
+  ['hard', true],
+  ['soft_bounce', false],
+  ['soft', false],
+])
 
 const happenedOf = (event: Fields): ProviderHappening => {
   const name = textOf(event.event)
   const userAgent = textOf(event.useragent)
   const reply = replyOf(event.reason)
   if (name === 'delivered' || name === 'deferred') return { type: name, reply }
-  if (name === 'bounce') return { type: 'bounced', reply, permanent: permanence[textOf(event.bounceType)] ?? null }
+  if (name === 'bounce') return { type: 'bounced', reply, permanent: permanence.get(textOf(event.bounceType)) ?? null }
   if (name === 'dropped') return { type: 'dropped', reason: textOf(event.reason).slice(0, 2000) }
   if (name === 'spamreport') return { type: 'complained', feedbackType: 'abuse' }
   if (name === 'open') return { type: 'opened', userAgent }
