@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { getEventListeners, once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SESv2Client } from '@aws-sdk/client-sesv2'
@@ -110,6 +110,25 @@ describe('Amazon SES with its own SDK', () => {
     expect((await sesTransport({ client }).send(request, never)).recipients).toMatchObject([
       { type: 'unreached', stage: 'connect' },
     ])
+  })
+
+  it('REL-2: an abort after the request was read is unknown', async () => {
+    const stop = new AbortController()
+    const { client, dispose } = await fakeSes(() => {
+      stop.abort()
+      return null
+    })
+    closers.push(dispose)
+    expect((await sesTransport({ client }).send(request, stop.signal)).recipients).toMatchObject([{ type: 'unknown' }])
+  })
+
+  it('leaves no listener on a signal that outlives the call', async () => {
+    const { client, dispose } = await fakeSes()
+    closers.push(dispose)
+    const { signal } = new AbortController()
+    const transport = sesTransport({ client })
+    for (let sent = 0; sent < 3; sent++) await transport.send(request, signal)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it('refuses a client that would repeat an unanswered call by itself', async () => {

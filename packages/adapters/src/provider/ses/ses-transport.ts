@@ -25,7 +25,7 @@ const check = (address: string, field: string): void => {
 
 /**
  * Amazon SES, API v2, with the mail as it is. A call is taken or refused whole, so all recipients of a request share one outcome. SES
- * signs nothing twice and knows no idempotency token: after an `unknown` a repetition may double the mail. SES makes its own
+ * knows no idempotency token: after an `unknown` a repetition may double the mail. SES makes its own
  * return path, and its own Message-ID in place of ours; our id travels in the tag `message`.
  */
 export const sesTransport = ({ client, configurationSet, concurrency = 10 }: SesTransportOptions): Transport => {
@@ -45,11 +45,17 @@ export const sesTransport = ({ client, configurationSet, concurrency = 10 }: Ses
   const call = async (input: SendEmailCommandInput, signal: AbortSignal): Promise<RecipientOutcome> => {
     const Command = await prepare()
     if (signal.aborted) return { type: 'unreached', stage: 'connect', cause: 'aborted' }
+    // One of its own for each call: the SDK leaves its listeners on the signal, and the caller's may live as long as the process.
+    const own = new AbortController()
+    const abort = () => own.abort()
+    signal.addEventListener('abort', abort, { once: true })
     try {
-      const answer = await client.send(new Command(input) as never, { abortSignal: signal })
+      const answer = await client.send(new Command(input) as never, { abortSignal: own.signal })
       return { type: 'accepted', remoteId: textOf(fieldsOf(answer).MessageId) || null, reply: null }
     } catch (error) {
       return sesOutcome(error)
+    } finally {
+      signal.removeEventListener('abort', abort)
     }
   }
 
