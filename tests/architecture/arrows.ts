@@ -22,11 +22,12 @@ const packageArrows: Readonly<Record<string, readonly string[]>> = {
   console: ['http'],
 }
 
-/** A room of its own without an export path: the SMTP sessions that the transports share, and their last look at an envelope. */
+/** Rooms of their own without an export path: the SMTP sessions that transports share with their last look at an envelope, and how event sources read hostile JSON. */
 const adapterExceptions: readonly (readonly [from: string, to: string])[] = [
-  ['transport/smtp', 'transport/smtp-lane'],
-  ['transport/direct-mx', 'transport/smtp-lane'],
-  ['transport/nodemailer', 'transport/smtp-lane'],
+  ...['smtp', 'direct-mx', 'nodemailer'].map((name) => [`transport/${name}`, 'transport/smtp-lane'] as const),
+  ...['mailgun', 'postmark', 'resend', 'sendgrid', 'ses', 'tencent'].map(
+    (name) => [`provider/${name}`, 'provider/reading'] as const,
+  ),
 ]
 
 const roomOf = (path: string): string | undefined => path.match(/^packages\/core\/src\/([^/]+)\//)?.[1]

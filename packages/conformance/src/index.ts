@@ -1,6 +1,8 @@
 export * from './binding/index.js'
+export * from './event-source/index.js'
 export * from './faults/index.js'
 export * from './model/index.js'
+export { type EventSourceMutant, eventSourceMutants } from './mutants/event-source/index.js'
 export { type QueueMutant, queueMutants } from './mutants/queue/index.js'
 export * from './mutants/storage/index.js'
 export { type TransportMutant, transportMutants } from './mutants/transport/index.js'

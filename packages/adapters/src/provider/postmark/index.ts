@@ -1,0 +1,67 @@
+import type { ProviderEvent, ProviderHappening } from '@mailwright/core'
+import type { ProviderEventSource } from '../reading/event-source.js'
+import { type Fields, fieldsOf, objectOf, textOf } from '../reading/fields.js'
+import { type SharedSecret, secretCheck } from '../reading/secrets.js'
+import { instantOf, keyOf, messageOf, recipientOf, replyOf } from '../reading/values.js'
+
+export type { ProviderEventSource, Verification } from '../reading/event-source.js'
+export type { SharedSecret } from '../reading/secrets.js'
+
+export interface PostmarkEventsOptions {
+  /** Postmark signs nothing: what it is told to send with each event, at least 24 characters. */
+  readonly secret: SharedSecret
+}
+
+/** Bounce types that will not change by waiting; the others that mean a failure are temporary. */
+const permanent = new Set(['HardBounce', 'BadEmailAddress', 'ManuallyDeactivated'])
+const temporary = new Set(['Transient', 'SoftBounce', 'DnsError'])
+
+const bounced = ({ Type, Details, Description }: Fields): ProviderHappening => {
+  const type = textOf(Type)
+  if (type === 'SpamComplaint') return { type: 'complained', feedbackType: 'abuse' }
+  const reply = replyOf(Details) ?? replyOf(Description)
+  if (permanent.has(type)) return { type: 'bounced', reply, permanent: true }
+  if (temporary.has(type)) return { type: 'bounced', reply, permanent: false }
+  const blocked = ['SpamNotification', 'Blocked', 'DMARCPolicy', 'VirusNotification'].includes(type)
+  return blocked ? { type: 'bounced', reply, permanent: null } : { type: 'other', name: `Bounce:${type.slice(0, 60)}` }
+}
+
+const happenedOf = (event: Fields): ProviderHappening => {
+  const record = textOf(event.RecordType)
+  const userAgent = textOf(event.UserAgent)
+  if (record === 'Delivery') return { type: 'delivered', reply: replyOf(event.Details) }
+  if (record === 'Bounce') return bounced(event)
+  if (record === 'SpamComplaint') return { type: 'complained', feedbackType: 'abuse' }
+  if (record === 'Open') return { type: 'opened', userAgent }
+  if (record === 'Click') return { type: 'clicked', userAgent, link: textOf(event.OriginalLink) }
+  if (
+    record === 'SubscriptionChange' &&
+    event.SuppressSending === true &&
+    event.SuppressionReason === 'ManualSuppression'
+  ) {
+    return { type: 'unsubscribed' }
+  }
+  return { type: 'other', name: record.slice(0, 60) }
+}
+
+/** Postmark's webhooks. Unverified: a shared secret, not a signature, says that they are Postmark's. Our id is read from the metadata field `message`. */
+export const postmarkEvents = ({ secret }: PostmarkEventsOptions): ProviderEventSource => {
+  const check = secretCheck(secret)
+  return {
+    name: 'postmark',
+    verification: 'unverified',
+    async verify(request) {
+      check(request)
+    },
+    parse({ body }): readonly ProviderEvent[] {
+      const event = objectOf(body)
+      const when = event.DeliveredAt ?? event.BouncedAt ?? event.ReceivedAt ?? event.ChangedAt
+      const recipient = recipientOf(event.Recipient ?? event.Email)
+      const metadata = fieldsOf(event.Metadata)
+      const key = keyOf(event.RecordType, event.MessageID, event.ID, recipient, when, event.OriginalLink)
+      return [
+        { key, at: instantOf(when), message: messageOf(metadata.message), recipient, happened: happenedOf(event) },
+      ]
+    },
+  }
+}

@@ -1,0 +1,7 @@
+import { MailError } from '@mailwright/core'
+
+/** The reason is for the log of the operator; a sender learns only that it was refused. */
+export const notSigned = (reason: string, cause?: unknown): MailError =>
+  new MailError('EVENT_SIGNATURE_INVALID', { reason }, cause === undefined ? {} : { cause })
+
+export const notReadable = (expected: string): MailError => new MailError('EVENT_INVALID', { expected })

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import type { Instant, Reply } from '@mailwright/core'
+import { textOf } from './fields.js'
+import { notReadable } from './refusals.js'
+
+/** Beyond this JavaScript has no date. */
+const LAST_INSTANT = 8.64e15
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/**
+ * Our id from a tag (`id`) or a Message-ID (`<id@domain>`), the first that holds one; null for everybody else's. Tags come first: the
+ * Message-ID that several recipients of one regular mail share holds the id of their request.
+ */
+export const messageOf = (...candidates: readonly unknown[]): string | null => {
+  for (const candidate of candidates) {
+    const id = (textOf(candidate).slice(0, 1000).trim().replace(/^</, '').split('@', 1)[0] ?? '').toLowerCase()
+    if (UUID.test(id)) return id
+  }
+  return null
+}
+
+/** The instant of an ISO 8601 text. @throws EVENT_INVALID */
+export const instantOf = (value: unknown): Instant => {
+  const at = Date.parse(textOf(value))
+  if (Number.isNaN(at)) throw notReadable('a time in ISO 8601')
+  return at
+}
+
+/** The instant of whole or broken seconds since 1970, as a number or as its text. @throws EVENT_INVALID */
+export const secondsOf = (value: unknown): Instant => {
+  const at = typeof value === 'number' || textOf(value).trim() !== '' ? Math.round(Number(value) * 1000) : Number.NaN
+  if (!(Math.abs(at) <= LAST_INSTANT)) throw notReadable('a time in seconds')
+  return at
+}
+
+export const recipientOf = (value: unknown): string | null => (textOf(value) === '' ? null : textOf(value))
+
+/** The SMTP reply in what a provider quotes of it (`smtp; 550 5.1.1 unknown`); null when there is no reply code in it. */
+export const replyOf = (quoted: unknown, code: unknown = null, status: unknown = null): Reply | null => {
+  const text = textOf(quoted)
+    .slice(0, 2000)
+    .replace(/^\s*smtp;\s*/i, '')
+  const seen = /^\s*([245]\d\d)(?:[ -]|$)/.exec(text)?.[1]
+  const number = Number.isInteger(code) && Number(code) >= 200 && Number(code) <= 599 ? Number(code) : Number(seen)
+  const enhanced =
+    /^[245]\.\d{1,3}\.\d{1,3}$/.exec(textOf(status))?.[0] ?? /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(text)?.[0]
+  if (Number.isNaN(number)) return null
+  return { code: number, enhanced: enhanced ?? null, text }
+}
+
+/** Lists and objects are left out: hostile ones are too deep to be written. */
+const plainOf = (part: unknown): string | number | null =>
+  typeof part === 'string' || typeof part === 'number' ? part : null
+
+/** A key for events that the provider gave none: the same fields have the same key, whatever stands in them. */
+export const keyOf = (...parts: readonly unknown[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(parts.map(plainOf)))
+    .digest('base64url')
