@@ -7,6 +7,7 @@ import type { Context } from '../use-cases/context.js'
 import { createInventory, type Inventory } from '../use-cases/dedicated-ips/index.js'
 import { parseInput } from '../use-cases/parse-input.js'
 import { lastRetention } from '../use-cases/retention/retain.js'
+import { createReturnPaths } from '../use-cases/return-paths.js'
 import { createSecretBox } from '../use-cases/secret-box.js'
 import { createReviewer } from '../use-cases/templates/reviewer.js'
 import { createTokens } from '../use-cases/tokens.js'
@@ -105,6 +106,7 @@ function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inv
     inventory,
     secrets: createSecretBox(options.secret),
     tokens: createTokens(options.secret, { lifeDays: options.policy.trackingDays }),
+    returnPaths: createReturnPaths(options.secret),
     reviewer: options.review ? createReviewer(options.review, { after, clock, logger, policy: options.policy }) : null,
     publicUrl: options.publicUrl ?? null,
     dev: options.dev,
