@@ -21,6 +21,7 @@ import { httpCallbackClient } from './callback-client/http-callback-client.js'
 import { diagnose } from './doctor/diagnose.js'
 import { createDrainWatch } from './drain-watch.js'
 import { ensure } from './ensure.js'
+import { ingestOf } from './ingest.js'
 import { jitterOf } from './jitter.js'
 import { createListeners } from './listeners.js'
 import type { Health, MailService } from './mail-service.js'
@@ -201,6 +202,7 @@ function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inv
     account: (id) => (id === DEFAULT_ACCOUNT ? own : named(ctx, id, submit)),
     unsubscribes: unsubscribesOf(ctx),
     tracking: publicTracking(ctx, visits),
+    ingest: ingestOf(ctx, options.eventSources),
     inbox,
   }
 }
