@@ -42,6 +42,7 @@ export { createMailService } from './service/create-mail-service.js'
 export type { Finding } from './service/doctor/finding.js'
 export type { EnsureInput } from './service/ensure.js'
 export { ensureSchema } from './service/ensure.js'
+export type { Ingest } from './service/ingest.js'
 export type { Health, MailService } from './service/mail-service.js'
 export type { BlocklistNamespace } from './service/namespaces/blocklist.js'
 export type { CallbacksNamespace } from './service/namespaces/callbacks.js'
@@ -193,6 +194,15 @@ export {
   sampleCsvSchema,
 } from './use-cases/import-group/group-input.js'
 export type { GroupView } from './use-cases/import-group/group-view.js'
+export type { IngestAnswer, IngestedEvent } from './use-cases/ingest/ingest-answer.js'
+export {
+  type IngestOptions,
+  ingestOptionsSchema,
+  type RawMail,
+  type RawRequestInput,
+  rawMailSchema,
+  rawRequestSchema,
+} from './use-cases/ingest/ingest-input.js'
 export type { CallbackGoneEvent, MailEvent, ServiceEvent, ServiceEvents, StalledEvent } from './use-cases/mail-event.js'
 export type { PageInput, PageOf } from './use-cases/page-input.js'
 export type { Erasure } from './use-cases/people/erase-person.js'

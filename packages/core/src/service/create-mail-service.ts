@@ -7,6 +7,7 @@ import type { Context } from '../use-cases/context.js'
 import { createInventory, type Inventory } from '../use-cases/dedicated-ips/index.js'
 import { parseInput } from '../use-cases/parse-input.js'
 import { lastRetention } from '../use-cases/retention/retain.js'
+import { createReturnPaths } from '../use-cases/return-paths.js'
 import { createSecretBox } from '../use-cases/secret-box.js'
 import { createReviewer } from '../use-cases/templates/reviewer.js'
 import { createTokens } from '../use-cases/tokens.js'
@@ -20,6 +21,7 @@ import { httpCallbackClient } from './callback-client/http-callback-client.js'
 import { diagnose } from './doctor/diagnose.js'
 import { createDrainWatch } from './drain-watch.js'
 import { ensure } from './ensure.js'
+import { ingestOf } from './ingest.js'
 import { jitterOf } from './jitter.js'
 import { createListeners } from './listeners.js'
 import type { Health, MailService } from './mail-service.js'
@@ -105,6 +107,7 @@ function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inv
     inventory,
     secrets: createSecretBox(options.secret),
     tokens: createTokens(options.secret, { lifeDays: options.policy.trackingDays }),
+    returnPaths: createReturnPaths(options.secret),
     reviewer: options.review ? createReviewer(options.review, { after, clock, logger, policy: options.policy }) : null,
     publicUrl: options.publicUrl ?? null,
     dev: options.dev,
@@ -199,6 +202,7 @@ function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inv
     account: (id) => (id === DEFAULT_ACCOUNT ? own : named(ctx, id, submit)),
     unsubscribes: unsubscribesOf(ctx),
     tracking: publicTracking(ctx, visits),
+    ingest: ingestOf(ctx, options.eventSources),
     inbox,
   }
 }

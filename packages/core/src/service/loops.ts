@@ -6,9 +6,9 @@ import type { WorkKind } from '../use-cases/context.js'
 import type { Engine } from '../use-cases/dispatch/engine.js'
 import { runChunk } from '../use-cases/dispatch/run-chunk.js'
 import { runMails } from '../use-cases/dispatch/run-mails.js'
+import { recordArrivals } from '../use-cases/ingest/record-arrivals.js'
 import { pumpDomain } from '../use-cases/pump-domain.js'
 import { fireDue } from '../use-cases/schedule/fire-due.js'
-import { recordVisits } from '../use-cases/tracking/record-visits.js'
 import { runUpkeep } from '../use-cases/upkeep/run-upkeep.js'
 
 /** What of a loop's work waits just now, though it is due. */
@@ -61,7 +61,7 @@ export function loopsOf(engine: Engine, delivery: Delivery): readonly Loop[] {
       limit: 250,
       atOnce: 1,
       ...inward,
-      handle: (works) => recordVisits(ctx, works),
+      handle: (works) => recordArrivals(ctx, works),
     },
     { name: 'control', kinds: ['start', 'pump'], limit: 8, atOnce: 2, ...inward, handle: control },
     { name: 'single', kinds: ['send'], limit: 100, atOnce: 2, ...mail, handle: (works) => runMails(engine, works) },

@@ -5,6 +5,7 @@ import type { Unsubscribes } from '../use-cases/unsubscribe.js'
 import type { Account } from './account.js'
 import type { Finding } from './doctor/finding.js'
 import type { EnsureInput } from './ensure.js'
+import type { Ingest } from './ingest.js'
 import type { Inbox } from './outbound/inbox.js'
 import type { TickResult } from './worker.js'
 
@@ -45,4 +46,6 @@ export interface MailService extends Account {
   readonly unsubscribes: Unsubscribes
   /** What the pixel and the links of mails do. */
   readonly tracking: PublicTracking
+  /** What comes back: bounces, complaints, providers' events. */
+  readonly ingest: Ingest
 }

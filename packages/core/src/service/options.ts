@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { CallbackClient } from '../ports/callback-client.js'
 import type { Clock } from '../ports/clock.js'
 import type { Dns } from '../ports/dns.js'
+import type { EventSource } from '../ports/event-source.js'
 import type { Ids } from '../ports/ids.js'
 import type { Limiter } from '../ports/limiter.js'
 import type { Logger } from '../ports/logger.js'
@@ -40,6 +41,10 @@ export const optionsSchema = z.strictObject({
   resolver: port<Dns>('Dns', 'txt', 'mx').optional(),
   /** Posts callbacks. Default: over HTTP, to checked addresses only (CBK-5). */
   callbackClient: port<CallbackClient>('CallbackClient', 'post').optional(),
+  /** Who may post events to us, by the name under which `ingest.provider` takes them. */
+  eventSources: z
+    .record(z.string().regex(/^[\w-]{1,40}$/), port<EventSource>('EventSource', 'verify', 'parse'))
+    .default({}),
   ids: port<Ids>('Ids', 'next', 'bytes').optional(),
   logger: port<Logger>('Logger', 'log').optional(),
   /** Looks at every version of a template before it sends; left out: all are approved at once (TPL-7). The same in every process. */

@@ -9,6 +9,7 @@ import type { Transport } from '../ports/transport.js'
 import type { Inventory } from './dedicated-ips/inventory.js'
 import type { ServiceEvent } from './mail-event.js'
 import type { Policy } from './policy.js'
+import type { ReturnPaths } from './return-paths.js'
 import type { SecretBox } from './secret-box.js'
 import type { Reviewer } from './templates/reviewer.js'
 import type { Tokens } from './tokens.js'
@@ -34,6 +35,7 @@ export interface Context {
   readonly dns: DnsPolicy
   readonly secrets: SecretBox
   readonly tokens: Tokens
+  readonly returnPaths: ReturnPaths
   /** null: templates are approved at once (TPL-7). */
   readonly reviewer: Reviewer | null
   /** Base of public links, without a trailing slash; null: no links are made. */

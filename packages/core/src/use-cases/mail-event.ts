@@ -3,7 +3,7 @@ import type { Instant } from '../ports/clock.js'
 
 /** What this process has just stored about one message. Callbacks reach everyone; this only listeners in the same process. */
 export interface MailEvent {
-  readonly type: 'delivered' | 'deferred' | 'bounced' | 'dropped' | 'failed' | 'expired' | 'cancelled'
+  readonly type: 'delivered' | 'deferred' | 'bounced' | 'dropped' | 'failed' | 'expired' | 'cancelled' | 'complained'
   readonly account: string
   readonly message: string
   readonly task: string | null

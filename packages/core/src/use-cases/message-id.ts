@@ -18,6 +18,3 @@ export const chunkMessageIds = ({
 
 /** The Message-ID header: stable over retries (REL-2). */
 export const messageIdHeader = (id: string, domain: string): string => `<${id}@${domain}>`
-
-/** The envelope sender: its own for each mail, so that a returning notice names its mail. */
-export const returnPath = (id: string, domain: string): string => `bounces+${id.replaceAll('-', '')}@${domain}`

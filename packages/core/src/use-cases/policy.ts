@@ -91,6 +91,11 @@ export const policySchema = z.strictObject({
   unsubscribeLanguage: z.enum(UNSUBSCRIBE_LANGUAGES).default('english'),
   /** TRK-1: how long the links of a mail work. */
   trackingDays: count.max(3_650).default(365),
+  /**
+   * DLV-5: how long after its acceptance a notice about a mail is believed. A mail is tried for 72 hours and may wait five days at each server after
+   * that (RFC 5321 §4.5.4.1); what comes later is more likely a leaked address than a bounce.
+   */
+  returnPathDays: count.max(365).default(30),
   /** Opens and clicks of one mail that a process stores in an hour, those of machines counted apart; whoever holds a token can call it as often as he likes. */
   visitsPerHour: count.max(10_000).default(60),
   /** TSK-13: the days over which a domain's invalid and complaint rates are looked at for warnings. */

@@ -9,11 +9,14 @@ import { cellsFor, domainOfKey, eventOf, type Outgoing } from './dispatch/outgoi
 import { followUps, type NoticeKind } from './notices.js'
 import { find } from './stored.js'
 
-/** Something that came back about a mail that is stored: an open, a click, a complaint, an unsubscribe, a late bounce. */
-export interface MailHappening {
+export interface KnownMail {
   readonly message: MessageRow
   /** Of the sender domain; it may have been deleted since. */
   readonly domainName: string
+}
+
+/** Something that came back about a mail that is stored: an open, a click, a complaint, an unsubscribe, a late bounce. */
+export interface MailHappening extends KnownMail {
   /** Stable: a replay has the same key and changes nothing. */
   readonly key: string
   readonly kind: string
@@ -26,6 +29,9 @@ export interface MailHappening {
   readonly block: BlockRow | null
   /** What callbacks call it; null: they are not told. */
   readonly notice: NoticeKind | null
+  /** What they are told under and what they are told, where it is not the key and the detail of the event. */
+  readonly noticeKey?: string
+  readonly noticeDetail?: JsonObject
 }
 
 /**
@@ -46,7 +52,13 @@ export async function recordEvents(
   const notices = happened.map((one, index) =>
     one.notice === null
       ? null
-      : { mail: mails[index] as Outgoing, kind: one.notice, at: one.at, key: one.key, detail: one.detail },
+      : {
+          mail: mails[index] as Outgoing,
+          kind: one.notice,
+          at: one.at,
+          key: one.noticeKey ?? one.key,
+          detail: one.noticeDetail ?? one.detail,
+        },
   )
   const follow = await followUps(ctx, ctx.ids.next('event'), notices)
   const epochs = [...new Set(happened.flatMap(({ block }) => (block ? [`blocks:${block.account}`] : [])))]

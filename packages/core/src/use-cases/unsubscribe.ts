@@ -4,14 +4,14 @@ import { Fact } from '../domain/delivery/index.js'
 import { isActive, rejectEntry } from '../domain/suppression/index.js'
 import { isMailError } from '../errors/mail-error.js'
 import type { Change } from '../ports/changes.js'
-import type { BlockRow, MessageRow } from '../ports/rows.js'
+import type { BlockRow } from '../ports/rows.js'
 import { applyBundle, bundle } from './apply-bundle.js'
 import { blocksEpoch, epochOf, liftReject } from './blocklist/index.js'
 import type { Context } from './context.js'
+import { arrivalWork, type EarlyUnsubscribe } from './ingest/arrivals.js'
 import { parseInput } from './parse-input.js'
-import { recordEvents } from './record-event.js'
+import { type KnownMail, recordEvents } from './record-event.js'
 import type { Reader, ReadUnsubscribe } from './tokens.js'
-import { arrivalWork, type EarlyUnsubscribe } from './tracking/visit-work.js'
 
 /** How it was asked for: by the button of the page, or by the reader's program (RFC 8058). */
 export const unsubscribeInputSchema = z.strictObject({ via: z.enum(['page', 'one-click']).default('page') })
@@ -114,11 +114,6 @@ export async function recordUnsubscribe(
     ],
     also,
   )
-}
-
-interface KnownMail {
-  readonly message: MessageRow
-  readonly domainName: string
 }
 
 /** 'absent': not stored, or no longer. 'erased': of a person of whom nothing more is recorded. */

@@ -85,7 +85,7 @@ function afterRefusal(attempt: Attempt, reply: Reply): AttemptResult {
   return result(attempt, { ...base, facts, block: blockFor(bounce) })
 }
 
-function blockFor(bounce: BounceClass): AttemptResult['block'] {
+export function blockFor(bounce: BounceClass): AttemptResult['block'] {
   if (bounce.invalid) return 'invalid'
   if (bounce.recipientBlockedSender) return 'reject'
   return bounce.kind === 'mailbox-full' ? 'mailbox-full' : null

@@ -29,7 +29,8 @@ function lastOutcome(message: MessageRow, events: readonly EventRow[]): readonly
   const { facts, attempt, lastAt, lastReply } = message
   const state = stateOf(facts)
   const ended = state === 'dropped' || state === 'failed' || state === 'cancelled' || state === 'expired'
-  if (events.some(({ kind }) => kind === state)) return []
+  // What came back by itself says nothing of the attempt before it.
+  if (events.some(({ kind, detail }) => kind === state && (ended || detail.source === undefined))) return []
   if (ended) return [{ at: lastAt, kind: state, detail: { reason: lastReply } }]
   if (attempt === 0 || events.some(({ detail }) => detail.attempt === attempt)) return []
   const kind = (facts & Fact.delivered) !== 0 ? 'delivered' : state

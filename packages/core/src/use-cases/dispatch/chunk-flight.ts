@@ -6,7 +6,6 @@ import type { RecipientOutcome } from '../../ports/transport.js'
 import { blocksFor } from '../block-lookup.js'
 import type { MailRef } from '../chunk-work.js'
 import { batchMail } from '../compose-mail.js'
-import { returnPath } from '../message-id.js'
 import { batchMessage, laterWork, rowRef, stragglerWork } from './batch-mail.js'
 import type { Departures } from './departures.js'
 import type { Engine } from './engine.js'
@@ -246,7 +245,7 @@ export class ChunkFlight implements ChunkControl {
       return
     }
     this.#waiting.set(row, ctx.clock.now())
-    const from = returnPath(row.id, run.data.domainName)
+    const from = ctx.returnPaths.of(mail.message, run.data.domainName)
     void this.#engine.transmit(mail, turn.content, from, this.#departures.depart(row.id)).then((outcome) => {
       batchSlots.give()
       this.#answered(row, mail, outcome, source)

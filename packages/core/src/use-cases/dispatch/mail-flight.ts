@@ -16,7 +16,6 @@ import { allowanceOf } from '../allowance.js'
 import { bundle, tryBundle } from '../apply-bundle.js'
 import { blocksFor } from '../block-lookup.js'
 import { mailJson, PARKED } from '../chunk-work.js'
-import { returnPath } from '../message-id.js'
 import { pumpRing } from '../pump-ring.js'
 import { find } from '../stored.js'
 import { laterWork } from './batch-mail.js'
@@ -133,7 +132,8 @@ async function launch(
   } while (looks < MOST_LOOKS && pace())
   const source = sourceOf(one, known)
   const route = known.departures.depart(message.id)
-  const outcome = await engine.transmit(one.mail, content, returnPath(message.id, one.mail.domainName), route)
+  const from = engine.ctx.returnPaths.of(message, one.mail.domainName)
+  const outcome = await engine.transmit(one.mail, content, from, route)
   giveConnection()
   answered(engine, one, outcome, {
     source,

@@ -117,7 +117,12 @@ const attemptEvent = (mail: Outgoing, attempt: number, result: AttemptResult, no
   return eventOf(mail, { key: `${mail.message.id}:attempt:${attempt}`, kind: result.state, at: now, sentAt, detail })
 }
 
-function blockOf(mail: Outgoing, result: AttemptResult, { now, policy, blockFull }: Seen): BlockRow | null {
+/** The list that the recipient enters by an attempt or by news of it. */
+export function blockOf(
+  mail: Pick<Outgoing, 'message' | 'domainName' | 'recipientDomain'>,
+  result: Pick<AttemptResult, 'reply' | 'reason' | 'block'>,
+  { now, policy, blockFull }: Pick<Seen, 'now' | 'policy' | 'blockFull'>,
+): BlockRow | null {
   if (isSimulated(mail.recipientDomain)) return null
   const { account, recipientKey: key } = mail.message
   const reason = result.reply ? `${result.reply.code} ${result.reply.enhanced ?? ''}`.trim() : (result.reason ?? '')

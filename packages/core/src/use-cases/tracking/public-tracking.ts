@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { BURST_MS, requestVerdict, USER_AGENT_MAX, type Visit } from '../../domain/tracking/index.js'
 import type { Context } from '../context.js'
+import { arrivalWork } from '../ingest/arrivals.js'
 import { instantSchema } from '../moment-input.js'
 import { parseInput } from '../parse-input.js'
 import type { ReadToken } from '../tokens.js'
 import { type ClickTarget, clickTarget } from './click-target.js'
 import { createFloodBound } from './flood-bound.js'
 import type { VisitIntake } from './visit-intake.js'
-import { arrivalWork } from './visit-work.js'
 
 /** What the request says of who came. The address it came from is not taken: what is not here cannot be stored. */
 export const visitorSchema = z.strictObject({
