@@ -100,4 +100,21 @@ describe('mail of a domain of ours', () => {
     await settle(service)
     expect(headerOf(service.transport.messages[0]?.content ?? new Uint8Array(), 'DKIM-Signature')).toBe('')
   })
+
+  it('TSK-13: the plan says which rules of bulk senders its mail would fail, and none that it keeps', async () => {
+    const rulesOf = async (more: NonNullable<Parameters<typeof aDnsService>[0]>['more'], published = true) => {
+      const service = await withNews(await aDnsService({ more: { ...more } }))
+      if (!published) {
+        for (const { name } of (await service.mail.domains.get(NEWS)).rows) service.resolver.remove(name)
+        await service.mail.domains.verify(NEWS)
+      }
+      await service.mail.groups.create({ name: 'readers' })
+      await service.mail.groups.importCsv('readers', 'email,name\nann@readers.example,Ann\n')
+      const { warnings } = await service.mail.tasks.plan({ from: NEWS_SENDER, template: 'welcome', group: 'readers' })
+      return warnings.flatMap((warning) => (warning.type === 'bulk-sender-rule' ? [warning.rule] : []))
+    }
+    expect(await rulesOf({})).toEqual([])
+    expect(await rulesOf({}, false)).toEqual(['spf', 'dkim', 'dmarc'])
+    expect(await rulesOf({ publicUrl: 'http://app.example/mail' })).toEqual(['one-click-unsubscribe'])
+  })
 })

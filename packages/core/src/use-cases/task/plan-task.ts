@@ -1,5 +1,7 @@
 import type { z } from 'zod'
+import { signingKeys } from '../../domain/dkim-key/index.js'
 import { occurrencesAfter } from '../../domain/recurrence/index.js'
+import type { DnsPurpose } from '../../domain/sender-domain/index.js'
 import { type PlannedDay, type PlanWarning, planDays, planWarnings, type Schedule } from '../../domain/task/index.js'
 import type { Instant } from '../../ports/clock.js'
 import { allowanceOf, todayOf } from '../allowance.js'
@@ -9,7 +11,7 @@ import type { Context } from '../context.js'
 import { recentCounts } from '../domains/recent-counts.js'
 import { groupRows } from '../group-rows.js'
 import { scenarioWarnings } from '../scenario-check.js'
-import { each } from '../stored.js'
+import { type DomainData, each } from '../stored.js'
 import { unsubscribeLanguage } from '../unsubscribe-choice.js'
 import { scheduleOf } from './schedule-input.js'
 import type { planTaskSchema } from './task-input.js'
@@ -74,7 +76,7 @@ export async function planTask(
         recipients,
         invalid: refused.get('INVALID_ADDRESS_BLOCKED')?.count ?? 0,
         bulk: {
-          ...bulkFacts(ctx, domain.data.rows, domain.data.trust),
+          ...bulkFacts(ctx, domain.data),
           ...(await complaintsOf(ctx, account, domain.id)),
           visibleUnsubscribe: ctx.publicUrl !== null && (unsubscribe !== null || showsUnsubscribeLink(version.data)),
         },
@@ -123,19 +125,17 @@ async function complaintsOf(ctx: Context, account: string, domain: string) {
   return { complained, delivered }
 }
 
-function bulkFacts(
-  ctx: Context,
-  rows: readonly { readonly purpose: string; readonly status: string }[],
-  trust: 'dns' | 'operator',
-) {
-  const passed = (purpose: string) => rows.some((row) => row.purpose === purpose && row.status === 'passed')
+/** Of Gmail's and Yahoo's rules for bulk senders of 2024, those that the domain and our options decide. */
+function bulkFacts(ctx: Context, { rows, trust, keys }: DomainData) {
+  const passed = (purpose: DnsPurpose) => rows.some((row) => row.purpose === purpose && row.status === 'passed')
   const trusted = trust === 'operator'
   return {
     spf: trusted || passed('spf'),
-    // Our own signature comes with a later part; until then only a transport that signs satisfies this (DOM-8).
-    dkim: ctx.dns.dkim === 'transport',
+    // Mail of ours is signed with d= the domain of its From, so that it is aligned wherever its signature holds.
+    dkim: ctx.dns.dkim === 'transport' || (signingKeys(keys).length > 0 && (trusted || passed('dkim'))),
     dmarc: trusted || passed('dmarc'),
     aligned: true,
-    oneClickUnsubscribe: ctx.publicUrl !== null,
+    // RFC 8058 §3.1 wants https.
+    oneClickUnsubscribe: ctx.publicUrl?.startsWith('https://') ?? false,
   }
 }
