@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { createServer, type Socket } from 'node:net'
+import { createServer as createTlsServer } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 
 export interface Sink {
@@ -18,8 +19,35 @@ export async function startSink(port: number): Promise<Sink> {
   return { port, kind: found ? 'smtp-sink' : 'own sink', stop: () => child.kill('SIGKILL') }
 }
 
-function serve(port: number): void {
-  createServer((socket: Socket) => {
+/** Our own sink behind TLS from the first byte, with a certificate made for this run; smtp-sink knows no TLS. */
+export async function startTlsSink(port: number): Promise<{ stop(): void }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', fileURLToPath(import.meta.url), String(port), 'tls'], {
+    stdio: 'ignore',
+  })
+  await new Promise((resolve) => setTimeout(resolve, 2_500))
+  return { stop: () => child.kill('SIGKILL') }
+}
+
+function selfSigned(): { readonly key: string; readonly cert: string } {
+  const made = spawnSync('openssl', [
+    'req',
+    '-x509',
+    '-newkey',
+    'ec',
+    '-pkeyopt',
+    'ec_paramgen_curve:P-256',
+    '-nodes',
+    '-keyout',
+    '-',
+    '-subj',
+    '/CN=sink',
+  ])
+  const pem = made.stdout.toString()
+  return { key: pem, cert: pem }
+}
+
+function serve(port: number, tls: boolean): void {
+  const take = (socket: Socket) => {
     let data = false
     let rest = ''
     socket.setEncoding('latin1')
@@ -51,7 +79,9 @@ function serve(port: number): void {
       }
       if (answers) socket.write(answers)
     })
-  }).listen(port, '127.0.0.1')
+  }
+  const server = tls ? createTlsServer(selfSigned(), take) : createServer(take)
+  server.listen(port, '127.0.0.1')
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) serve(Number(process.argv[2]))
+if (process.argv[1] === fileURLToPath(import.meta.url)) serve(Number(process.argv[2]), process.argv[3] === 'tls')

@@ -258,7 +258,7 @@ describe('deliveries.exportCsv', () => {
     }
   })
 
-  it('DLV-3: no cell is a formula, and our own import gets the same addresses back', async () => {
+  it('DLV-3, T6: no cell is a formula, and our own import gets the same addresses back', async () => {
     const service = await start()
     const { mail } = service
     const people = [

@@ -105,7 +105,7 @@ describe('tracking', () => {
     expect(await countsOf(service)).toMatchObject({ opened: 1, humanOpened: 1, clicked: 1, opens: 0, clicks: 1 })
   })
 
-  it('TRK-1: changed, foreign and expired tokens redirect nowhere and count nothing', async () => {
+  it('TRK-1, T10: changed, foreign and expired tokens redirect nowhere and count nothing', async () => {
     const service = await aTrackedService()
     const stranger = await aTrackedService({ more: { secret: 'the secret of somebody else' } })
     for (const one of [service, stranger]) {
@@ -206,7 +206,7 @@ describe('tracking', () => {
 })
 
 describe('machines', () => {
-  it('TRK-3: prefetchers and scanners are marked and counted apart', async () => {
+  it('TRK-3, T13: prefetchers and scanners are marked and counted apart', async () => {
     const service = await aTrackedService()
     const { mail, clock } = service
     const sent = await send(service)

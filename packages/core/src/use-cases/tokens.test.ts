@@ -34,7 +34,7 @@ describe('tokens', () => {
     expect(tokens.readClick(sealed, NOW)).toEqual({ ...said, version: null, target })
   })
 
-  it('TRK-1: of one purpose are nothing for another', () => {
+  it('TRK-1, T11: of one purpose are nothing for another', () => {
     const { open, unsubscribe, click, sealed } = all()
     expect([open, unsubscribe, click, sealed].map((token) => readings(token))).toEqual([
       [true, false, false],
@@ -44,7 +44,7 @@ describe('tokens', () => {
     ])
   })
 
-  it('TRK-1: any changed bit, cut, added or exchanged part makes them nothing', () => {
+  it('TRK-1, T11: any changed bit, cut, added or exchanged part makes them nothing', () => {
     for (const token of Object.values(all())) {
       const bytes = Buffer.from(token, 'base64url')
       for (let bit = 0; bit < bytes.length * 8; bit++) {

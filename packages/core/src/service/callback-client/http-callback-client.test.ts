@@ -98,7 +98,7 @@ describe('the callback client', () => {
     })
   })
 
-  it('CBK-5: connects to nothing that is private unless it is allowed to, by name or by address', async () => {
+  it('CBK-5, T8: connects to nothing that is private unless it is allowed to, by name or by address', async () => {
     const { seen, port } = await aReceiver()
     const resolver = fixedDns({ 'inside.shop.example': { address: ['127.0.0.1'] } })
     for (const host of [
@@ -123,7 +123,7 @@ describe('the callback client', () => {
     expect(seen).toHaveLength(4)
   })
 
-  it('CBK-5: is refused if any of several addresses is private, and for an answer that is no address', async () => {
+  it('CBK-5, T8: is refused if any of several addresses is private, and for an answer that is no address', async () => {
     const { seen, port } = await aReceiver()
     const connected = connectionsLeadTo(port)
     for (const answer of [
@@ -138,7 +138,7 @@ describe('the callback client', () => {
     expect([connected, seen]).toEqual([[], []])
   })
 
-  it('CBK-5: a name that is public first and private afterwards never leads to the private address', async () => {
+  it('CBK-5, T8: a name that is public first and private afterwards never leads to the private address', async () => {
     const { seen, port } = await aReceiver()
     const connected = connectionsLeadTo(port)
     for (let time = 0; time < 100; time += 1) {
@@ -153,7 +153,7 @@ describe('the callback client', () => {
     expect(seen).toHaveLength(100)
   })
 
-  it('CBK-5: follows no redirect', async () => {
+  it('CBK-5, T8: follows no redirect', async () => {
     const canary = await aReceiver()
     const location = `http://127.0.0.1:${canary.port}/`
     for (const status of [301, 302, 303, 307, 308]) {

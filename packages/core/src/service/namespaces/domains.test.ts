@@ -70,7 +70,7 @@ describe('domains.create', () => {
     expect(JSON.stringify(made)).not.toMatch(/PRIVATE|sealed/)
   })
 
-  it('DOM-8: keeps private keys sealed, bound to their account, domain and selector', async () => {
+  it('DOM-8, T22: keeps private keys sealed, bound to their account, domain and selector', async () => {
     const ctx = aContext()
     const { id } = await domainsOf(ctx, 'acme').create({ name, dkim })
     const [key] = (await find(ctx, 'domain', 'acme', id))?.data.keys ?? []

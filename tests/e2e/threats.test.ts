@@ -1,0 +1,215 @@
+import { createServer } from 'node:net'
+import { memoryStorage } from '@mailwright/adapters/storage/memory'
+import { isMailError } from '@mailwright/core'
+import { Webhook } from 'standardwebhooks'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { aService, settle, welcome } from './a-service.js'
+import { aTellingService, HOOK } from './callbacks-told.js'
+
+afterEach(() => void vi.useRealTimers())
+
+/** Small whole numbers, the same in every run (a linear congruence). */
+function dice(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
+
+/** One character exchanged, left out or added somewhere. */
+function changed(text: string, roll: (below: number) => number): string {
+  const at = roll(text.length)
+  const other = 'AZaz09-_.+/= '.charAt(roll(13))
+  const kind = roll(3)
+  const after = text.slice(kind === 2 ? at : at + 1)
+  return text.slice(0, at) + (kind === 1 ? '' : other) + after
+}
+
+describe('callbacks', () => {
+  it('CBK-3, T9: of 10,000 changed, aged or foreign ones the receiver’s library takes none', async () => {
+    const service = await aTellingService()
+    const { mail, callbacks, clock } = service
+    const { secret } = await mail.callbacks.setAccount({ url: HOOK })
+    await mail.send({ ...welcome, to: 'ann@office.example' })
+    await settle(service)
+    const { request } = callbacks.posted.at(-1) ?? {}
+    const { body = '', headers = {} } = request ?? {}
+    vi.useFakeTimers({ toFake: ['Date'], now: clock.now() })
+    const webhook = new Webhook(secret ?? '')
+    const takes = (text: string, given: Record<string, string>): boolean => {
+      try {
+        webhook.verify(text, given)
+        return true
+      } catch {
+        return false
+      }
+    }
+    expect(takes(body, { ...headers })).toBe(true)
+    const roll = dice(9)
+    const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature']
+    let taken = 0
+    for (let attempt = 0; attempt < 10_000; attempt++) {
+      const name = names[roll(4)]
+      const forged = name === undefined ? headers : { ...headers, [name]: changed(headers[name] ?? '', roll) }
+      const text = name === undefined ? changed(body, roll) : body
+      // What means the same is no forgery: `1700000000.` is read as the number, and of several signatures one has to hold.
+      const sameTime =
+        Number.parseInt(forged['webhook-timestamp'] ?? '', 10) ===
+        Number.parseInt(headers['webhook-timestamp'] ?? '', 10)
+      const sameSignature = (forged['webhook-signature'] ?? '').split(' ').includes(headers['webhook-signature'] ?? '')
+      const same = text === body && sameTime && sameSignature && forged['webhook-id'] === headers['webhook-id']
+      if (!same && takes(text, forged)) taken += 1
+    }
+    expect(taken).toBe(0)
+    vi.setSystemTime(clock.now() + 301_000)
+    expect(takes(body, { ...headers })).toBe(false)
+  })
+
+  it('CBK-2, CBK-5, T8: no spelling of a private address is saved or connected to, forced or not', async () => {
+    let touched = 0
+    const canary = createServer((socket) => {
+      touched += 1
+      socket.destroy()
+    })
+    await new Promise<void>((resolve) => canary.listen(8_082, '127.0.0.1', resolve))
+    const { mail } = await aTellingService({ realClient: true })
+    const hosts = [
+      '127.0.0.1',
+      '127.1',
+      '127.0.1',
+      '2130706433',
+      '0x7f000001',
+      '0x7f.1',
+      '0177.0.0.1',
+      '017700000001',
+      '0',
+      '0.0.0.0',
+      '127.255.255.254',
+      '[::1]',
+      '[::]',
+      '[::ffff:127.0.0.1]',
+      '[::ffff:7f00:1]',
+      '[0:0:0:0:0:ffff:127.0.0.1]',
+      '[64:ff9b::7f00:1]',
+      '[2002:7f00:1::]',
+      '[fe80::1]',
+      '[fc00::1]',
+      '[fd00:ec2::254]',
+      '10.0.0.1',
+      '10.255.255.255',
+      '172.16.0.1',
+      '172.31.255.255',
+      '192.168.0.1',
+      '169.254.169.254',
+      '0xa9fea9fe',
+      '2852039166',
+      '100.64.0.1',
+      '100.127.255.255',
+      '192.0.0.1',
+      '192.0.2.1',
+      '198.18.0.1',
+      '198.51.100.1',
+      '203.0.113.1',
+      '224.0.0.1',
+      '240.0.0.1',
+      '255.255.255.255',
+      '１２７.０.０.１',
+      '127。0。0。1',
+      '①②⑦.⓪.⓪.①',
+      'localhost',
+      'LOCALHOST',
+      'localhost.',
+      'a.localhost',
+    ]
+    for (const host of hosts)
+      for (const force of [false, true]) {
+        const saved = await mail.callbacks.setAccount({ url: `http://${host}:8082/`, force }).then(
+          () => 'saved',
+          (error: unknown) => (isMailError(error) ? error.code : String(error)),
+        )
+        // Forced, a name may be saved; what it leads to is looked at before every connection.
+        expect(
+          ['CALLBACK_UNREACHABLE', 'CALLBACK_URL_INVALID', 'INPUT_INVALID', ...(force ? ['saved'] : [])],
+          host,
+        ).toContain(saved)
+      }
+    expect(touched).toBe(0)
+    await new Promise((resolve) => canary.close(resolve))
+  })
+})
+
+describe('public links', () => {
+  const aTrackedMail = async () => {
+    const service = await aService({ more: { storage: memoryStorage() } })
+    await service.mail.statistics.settings.setAccount({ opens: true, clicks: true })
+    await service.mail.send({
+      from: welcome.from,
+      to: 'ann@readers.example',
+      subject: 'x',
+      html: '<p><a href="https://shop.example/one">1</a> <a href="https://shop.example/two">2</a> {{unsubscribe_url}}</p>',
+      unsubscribe: true,
+    })
+    await settle(service)
+    const text = Buffer.from(service.transport.messages[0]?.content ?? '')
+      .toString('latin1')
+      .replace(/=\r\n/g, '')
+    const tokens = (kind: string) =>
+      [...text.matchAll(new RegExp(`app\\.example/mail/${kind}/([\\w-]+)`, 'g'))].map((match) => match[1] ?? '')
+    return { ...service, clicks: tokens('c'), opens: tokens('o'), unsubscribes: tokens('unsubscribe') }
+  }
+
+  it('TRK-1, T10, T11: of 20,000 changed tokens and 300 open redirects none leads anywhere or counts', async () => {
+    const { mail, clicks, opens, unsubscribes } = await aTrackedMail()
+    expect(clicks.length).toBeGreaterThan(0)
+    const known = [...clicks, ...opens, ...unsubscribes]
+    const roll = dice(10)
+    const led: (string | null)[] = []
+    for (let attempt = 0; attempt < 20_000; attempt++) {
+      const token = changed(known[attempt % known.length] ?? '', roll)
+      if (known.includes(token)) continue
+      led.push(await mail.tracking.click(token))
+      if (await mail.tracking.open(token)) led.push('open')
+      if ((await mail.unsubscribes.find(token)) !== null) led.push('unsubscribe')
+    }
+    const sites = [
+      '//evil.example',
+      'https://evil.example',
+      '/\\evil.example',
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'https:evil.example',
+    ]
+    const wraps = [
+      (s: string) => s,
+      encodeURIComponent,
+      (s: string) => `${clicks[0]}?url=${s}`,
+      (s: string) => `${clicks[0]}/../${s}`,
+      (s: string) => `${s}#${clicks[0]}`,
+    ]
+    const dressed = sites.flatMap((site) =>
+      wraps.flatMap((wrap) =>
+        ['', '%00', '\t', '\r\n', '@', ' ', '..', '%2e%2e', '\u3002', '%5c'].map((piece) => wrap(`${piece}${site}`)),
+      ),
+    )
+    expect(dressed).toHaveLength(300)
+    for (const token of dressed) led.push(await mail.tracking.click(token))
+    expect(led.filter((where) => where !== null)).toEqual([])
+    // Each is for its own purpose alone.
+    expect(await mail.tracking.click(opens[0] ?? unsubscribes[0] ?? '')).toBeNull()
+    expect(await mail.tracking.open(clicks[0] ?? '')).toBe(false)
+    expect(await mail.unsubscribes.find(clicks[0] ?? '')).toBeNull()
+  })
+
+  it('TRK-3, T12: 10,000 looks at the page unsubscribe nobody; one confirmation does, before the next mail', async () => {
+    const service = await aTrackedMail()
+    const { mail, unsubscribes } = service
+    const [token = ''] = unsubscribes
+    for (let look = 0; look < 10_000; look++) await mail.unsubscribes.find(token)
+    expect((await mail.unsubscribes.find(token))?.unsubscribed).toBe(false)
+    expect(await mail.unsubscribes.confirm(token, { via: 'one-click' })).toBe(true)
+    await expect(mail.send({ ...welcome, to: 'ann@readers.example' })).rejects.toMatchObject({
+      code: 'RECIPIENT_REJECTED',
+    })
+  })
+})
