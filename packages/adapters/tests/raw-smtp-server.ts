@@ -11,13 +11,15 @@ export interface RawServer {
   readonly port: number
   /** Everything each connection has sent, piece by piece as it arrived. */
   readonly pieces: readonly (readonly string[])[]
+  /** Connections that stand. */
+  readonly open: number
   close(): Promise<void>
 }
 
 /** A TCP server that greets and hands every piece it gets to `received`: for servers that mind how bytes are cut, not only which they are. */
 export const rawSmtpServer = async (
   received: (piece: string, connection: RawConnection, number: number) => void,
-  { greeting = ['220 raw.test ESMTP'] }: { readonly greeting?: readonly string[] } = {},
+  { greeting = ['220 raw.test ESMTP'] }: { readonly greeting?: readonly string[] | (() => readonly string[]) } = {},
 ): Promise<RawServer> => {
   const pieces: string[][] = []
   const sockets = new Set<Socket>()
@@ -35,12 +37,16 @@ export const rawSmtpServer = async (
       pieces[number]?.push(piece)
       received(piece, connection, number)
     })
-    if (greeting.length > 0) connection.say(...greeting)
+    const welcome = typeof greeting === 'function' ? greeting() : greeting
+    if (welcome.length > 0) connection.say(...welcome)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     port: (server.address() as AddressInfo).port,
     pieces,
+    get open() {
+      return sockets.size
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

@@ -122,4 +122,26 @@ describe('a pipelined session', () => {
     expect(results.map(({ recipients }) => recipients[0]?.type)).toEqual(['accepted', 'accepted'])
     expect(peer.taken[0]?.content.equals(Buffer.from(large.content))).toBe(true)
   })
+
+  it('lets go of a connection that was still being opened when the last mail had left', async () => {
+    let greeted = 0
+    const server = await started(
+      rawSmtpServer(
+        (piece, { say }) => {
+          if (piece.startsWith('EHLO')) say('250 raw.test')
+          else if (piece.startsWith('DATA')) say('354 go on')
+          else say(piece.startsWith('QUIT') ? '221 bye' : '250 ok')
+        },
+        // The first connection is welcomed, the second waits for ever.
+        { greeting: () => (greeted++ === 0 ? ['220 raw.test ESMTP'] : []) },
+      ),
+    )
+    const transport = smtp({ url: `smtp://127.0.0.1:${server.port}`, connections: 2 })
+    const sending = Promise.all(['m1', 'm2'].map((id) => transport.send(aMail(id), never)))
+    expect((await sending).map(({ recipients }) => recipients[0]?.type)).toEqual(['accepted', 'accepted'])
+    const opened = Date.now()
+    await transport.close()
+    await expect.poll(() => server.open, { timeout: 5_000 }).toBe(0)
+    expect(Date.now() - opened).toBeLessThan(5_000)
+  })
 })

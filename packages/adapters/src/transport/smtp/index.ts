@@ -101,11 +101,10 @@ const relayed = (options: SmtpOptions): Transport => {
     localAddress: options.localAddress ?? null,
     timeoutMs: session.timeouts.connectMs,
   }
-  const never = new AbortController().signal
   // A connection belongs to no mail: it is opened for whichever comes next, and ends with the transport.
-  const open = async (): Promise<Opened> => {
+  const open = async (signal: AbortSignal): Promise<Opened> => {
     try {
-      return await openSession(await connectTo(target, abortWatch, never), session, never)
+      return await openSession(await connectTo(target, abortWatch, signal), session, signal)
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error)
       return { type: 'failed', stage: /ENOTFOUND|EAI_AGAIN/.test(cause) ? 'dns' : 'connect', cause, reply: null }

@@ -17,7 +17,8 @@ interface Waiting {
 }
 
 export interface PoolOptions {
-  readonly open: () => Promise<Opened>
+  /** The signal aborts when the pool has closed. */
+  readonly open: (signal: AbortSignal) => Promise<Opened>
   readonly connections: number
   readonly abortWatch: AbortWatch
   readonly now: () => number
@@ -42,6 +43,7 @@ export const createPool = ({ open, connections, abortWatch, now }: PoolOptions):
   let waiting: Waiting[] = []
   let opening = 0
   let restUntil = 0
+  const ended = new AbortController()
 
   const bestOf = (): Session | null => {
     let best: Session | null = null
@@ -61,11 +63,12 @@ export const createPool = ({ open, connections, abortWatch, now }: PoolOptions):
 
   const openOne = async (): Promise<void> => {
     opening += 1
-    const opened = await open()
+    const opened = await open(ended.signal)
     opening -= 1
     if (opened.type === 'open') {
       restUntil = 0
-      adopt(opened.session)
+      if (ended.signal.aborted) void opened.session.close()
+      else adopt(opened.session)
     } else {
       restUntil = now() + REST_MS
       if (sessions.size === 0 && opening === 0) {
@@ -78,7 +81,8 @@ export const createPool = ({ open, connections, abortWatch, now }: PoolOptions):
   }
 
   const adopt = (session: Session): void => {
-    sessions.add(session)
+    // It may have ended in the very moment it began.
+    if (session.usable) sessions.add(session)
     session.onChange = () => {
       if (!session.usable && session.load === 0) sessions.delete(session)
       look()
@@ -132,6 +136,8 @@ export const createPool = ({ open, connections, abortWatch, now }: PoolOptions):
     },
     async close() {
       while (running.size > 0) await Promise.all(running)
+      // One that was being opened for nobody any more holds up no process.
+      ended.abort()
       await Promise.all([...sessions].map((session) => session.close()))
     },
   }
