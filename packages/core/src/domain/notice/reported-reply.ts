@@ -1,6 +1,6 @@
 import type { Reply } from '../../ports/transport.js'
 import { classifyReply, parseReply } from '../bounce/index.js'
-import { statusOfWords } from './words-of-reports.js'
+import { statusOfWords } from './status-of-words.js'
 
 const TEXT_MAX = 8_000
 /** Not part of a longer number, an IP address or a version. */
@@ -25,6 +25,10 @@ export function replyIn(text: string): Reply {
 /** Whether anything in the reply says why; a bare 5.0.0 does not. */
 export const saysWhy = (reply: Reply): boolean => classifyReply(reply).kind !== 'other'
 
+/** A permanent 5.4.z says that the way is lost; whether because there is no such domain, its words say. */
+const lacksDetail = (reply: Reply): boolean =>
+  !saysWhy(reply) || (reply.enhanced?.startsWith('5.4.') === true && classifyReply(reply).rule.startsWith('status-'))
+
 const isVague = (status: string | null): boolean => status === null || /^[245]\.(?:[0-7]\.0|3\.\d+|4\.7)$/.test(status)
 
 /**
@@ -35,7 +39,7 @@ export function bestReply(status: string | null, texts: readonly string[]): Repl
   const stated = /^\s*([245]\.\d{1,3}\.\d{1,3})/.exec(status ?? '')?.[1] ?? null
   const replies = texts.filter((text) => text.trim() !== '').map((text) => withStatus(replyIn(text), stated))
   const told = replies.find(saysWhy)
-  if (told) return told
+  if (told && !lacksDetail(told)) return told
   const first = replies[0] ?? withStatus({ code: 0, enhanced: null, text: '' }, stated)
   for (const reply of replies) {
     const said = statusOfWords(reply.text)
@@ -45,7 +49,7 @@ export function bestReply(status: string | null, texts: readonly string[]): Repl
     const enhanced = soft ? `4${said.slice(1)}` : said
     return { code: Number(enhanced.charAt(0)) * 100 + 50, enhanced, text: reply.text }
   }
-  return first
+  return told ?? first
 }
 
 function withStatus(reply: Reply, stated: string | null): Reply {

@@ -391,9 +391,3 @@ export const reportWords: readonly ReportWords[] = [
     ],
   },
 ]
-
-/** Words are the reader's only guide where nothing else is said: linear in the text, which is cut before. */
-export function statusOfWords(text: string): string | null {
-  const lower = text.toLowerCase().replace(/\s+/g, ' ')
-  return reportWords.find(({ says }) => says.some((words) => lower.includes(words)))?.status ?? null
-}
