@@ -36,7 +36,7 @@ function recorded(storage: Storage): { readonly storage: Storage; readonly writt
 }
 
 describe('the secret of a callback', () => {
-  it('CBK-3: is shown once, signs ping and events, and overlaps with the next one', async () => {
+  it('CBK-3, T9: is shown once, signs ping and events, and overlaps with the next one', async () => {
     const service = await aTellingService()
     const { mail, clock } = service
     const { id, secret: first } = await mail.callbacks.setAccount({ url: HOOK })

@@ -177,6 +177,24 @@ describe('what a server has announced', () => {
     expect(bare.commands.some((command) => command.startsWith('MAIL'))).toBe(false)
   })
 
+  it('DSN: reports are asked for where that is wished and offered, and never for a null sender (RFC 3461)', async () => {
+    const takes = await started(extensions('DSN'))
+    await outcomeAt(takes.port, { reports: true })
+    await outcomeAt(takes.port)
+    await outcomeAt(takes.port, { reports: true }, aMail({ envelope: { from: '', to: ['ann@example.org'] } }))
+    expect(takes.commands.filter((command) => /^(?:MAIL|RCPT)/.test(command))).toEqual([
+      'MAIL FROM:<bounce@mail.example> RET=HDRS',
+      'RCPT TO:<ann@example.org> NOTIFY=FAILURE,DELAY',
+      'MAIL FROM:<bounce@mail.example>',
+      'RCPT TO:<ann@example.org>',
+      'MAIL FROM:<> RET=HDRS',
+      'RCPT TO:<ann@example.org>',
+    ])
+    const bare = await started(extensions())
+    await outcomeAt(bare.port, { reports: true })
+    expect(bare.commands.some((command) => /NOTIFY|RET=/.test(command))).toBe(false)
+  })
+
   it('8BITMIME: declared for 8-bit content, and a refusal where it is not offered (RFC 6152)', async () => {
     const content = Buffer.from('Subject: x\r\n\r\nGrüße\r\n')
     const takes = await started(extensions('8BITMIME'))

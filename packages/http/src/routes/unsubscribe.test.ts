@@ -50,7 +50,7 @@ describe('the unsubscribe link', () => {
     expect(page.headers.getSetCookie()).toEqual([])
   })
 
-  it('TRK-3: the one-click POST of RFC 8058 acts at once, without sign-in, cookie or redirect, also twice', async () => {
+  it('TRK-3, T12: the one-click POST of RFC 8058 acts at once, without sign-in, cookie or redirect, also twice', async () => {
     const { ask, path, rejects, mail } = await aMailWithLink()
     for (let time = 0; time < 2; time += 1) {
       const response = await ask(path, oneClick)

@@ -78,6 +78,7 @@ export const hostOpener = (options: HostOpenerOptions): OpenHost => {
       verify: tls === 'verified',
       tlsOptions,
       login: null,
+      reports: false,
       timeouts,
       memory: freshMemory(),
       depth: 1,

@@ -7,6 +7,8 @@ export interface Features {
   /** RFC 6531. */
   readonly smtpUtf8: boolean
   readonly startTls: boolean
+  /** RFC 3461. */
+  readonly dsn: boolean
   /** Octets of a mail (RFC 1870), if `size` is announced; 0: no limit is told. */
   readonly sizeMax: number
   readonly size: boolean
@@ -19,6 +21,7 @@ export const noFeatures: Features = {
   eightBit: false,
   smtpUtf8: false,
   startTls: false,
+  dsn: false,
   sizeMax: 0,
   size: false,
   auth: [],
@@ -38,6 +41,7 @@ export const featuresOf = (text: string): Features => {
     eightBit: line('8BITMIME') !== undefined,
     smtpUtf8: line('SMTPUTF8') !== undefined,
     startTls: line('STARTTLS') !== undefined,
+    dsn: line('DSN') !== undefined,
     sizeMax: Number.isSafeInteger(octets) && octets > 0 ? octets : 0,
     size: size !== undefined,
     // `AUTH=LOGIN` is how some old servers say it.

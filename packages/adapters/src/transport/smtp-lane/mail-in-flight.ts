@@ -57,7 +57,7 @@ export type Prepared =
   | { readonly type: 'misfit'; readonly reply: Reply }
 
 /** The commands and bytes a mail becomes on this server. `envelope` is checked already. */
-export const prepare = (features: Features, { from, to }: Envelope, given: Uint8Array): Prepared => {
+export const prepare = (features: Features, { from, to }: Envelope, given: Uint8Array, reports: boolean): Prepared => {
   const content = wireContent(given)
   const plain = isAscii(content)
   const asciiPath = isAscii(Buffer.from([from, ...to].join(''), 'utf8'))
@@ -68,8 +68,14 @@ export const prepare = (features: Features, { from, to }: Envelope, given: Uint8
     features.size ? ` SIZE=${content.length}` : '',
     plain ? '' : ' BODY=8BITMIME',
     headers ? '' : ' SMTPUTF8',
+    reports && features.dsn ? ' RET=HDRS' : '',
   ].join('')
-  const commands = [`MAIL FROM:<${from}>${parameters}\r\n`, ...to.map((one) => `RCPT TO:<${one}>\r\n`), 'DATA\r\n']
+  const notify = reports && features.dsn && from !== '' ? ' NOTIFY=FAILURE,DELAY' : ''
+  const commands = [
+    `MAIL FROM:<${from}>${parameters}\r\n`,
+    ...to.map((one) => `RCPT TO:<${one}>${notify}\r\n`),
+    'DATA\r\n',
+  ]
   return { type: 'mail', commands, content }
 }
 

@@ -54,6 +54,8 @@ export interface SessionOptions {
   readonly verify: boolean
   readonly tlsOptions: ConnectionOptions
   readonly login: Login | null
+  /** Asks for reports of failure and delay that give back the headers alone, where the server knows how (RFC 3461). */
+  readonly reports: boolean
   readonly timeouts: Required<SmtpTimeouts>
   readonly memory: HostMemory
   /** Mails that may be under way in the session; more than one are pipelined. */

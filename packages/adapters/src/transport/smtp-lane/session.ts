@@ -71,7 +71,7 @@ export class Session {
       return Promise.resolve(
         outcomesOf({ refusals: nobody, shared: null }, { type: 'unreached', stage: 'mail', cause: 'aborted' }),
       )
-    const prepared = prepare(this.#features, envelope, content)
+    const prepared = prepare(this.#features, envelope, content, this.#options.reports)
     if (prepared.type === 'misfit') {
       const refused = { type: 'refused', reply: prepared.reply } as const
       return Promise.resolve(outcomesOf({ refusals: nobody, shared: prepared.reply }, refused))

@@ -31,6 +31,11 @@ export interface SmtpOptions {
   /** Certificates and the like, as for `tls.connect`. */
   readonly tls?: ConnectionOptions
   readonly timeouts?: SmtpTimeouts
+  /**
+   * Asks the relay for reports of failure and delay that give back the headers alone (RFC 3461: NOTIFY, RET), where it announces DSN. Default false: most relays
+   * report failures unasked, and give back what they like.
+   */
+  readonly reports?: boolean
   /** A connection without a mail is ended after so long. Default 30 s. */
   readonly idleMs?: number
   /** Gives an OAuth 2 access token at each login (XOAUTH2), for the user of the URL; the URL's password is not used then. */
@@ -63,6 +68,7 @@ const sessionOptions = (options: SmtpOptions, server: SmtpServer): Omit<SessionO
     verify: true,
     tlsOptions: options.tls ?? {},
     login,
+    reports: options.reports ?? false,
     timeouts: withDefaults(options.timeouts),
     memory: freshMemory(),
     depth: DEPTH,

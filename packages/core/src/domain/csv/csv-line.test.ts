@@ -33,7 +33,7 @@ describe('csvLine', () => {
     )
   })
 
-  it('DLV-3: quotes what would break the line (RFC 4180)', () => {
+  it('DLV-3, T6: quotes what would break the line (RFC 4180)', () => {
     expect(csvLine(['a,b', 'say "hi"', 'two\r\nlines', ' padded', 'a;b'])).toBe(
       '"a,b","say ""hi""","two\r\nlines"," padded","a;b"\r\n',
     )

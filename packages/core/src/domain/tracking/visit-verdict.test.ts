@@ -48,7 +48,7 @@ describe('who opened or clicked', () => {
     expect(whyOf({}, { facts: Fact.accepted | Fact.unknown })).toBe(null)
   })
 
-  it('TRK-3: a click within two seconds of delivery is a machine, an open is not', () => {
+  it('TRK-3, T13: a click within two seconds of delivery is a machine, an open is not', () => {
     const click = { kind: 'click', link: 'x' } as const
     expect(whyOf({ ...click, at: DELIVERED + 1_999 })).toBe('too-soon')
     expect(whyOf({ ...click, at: DELIVERED + 2_000 })).toBe(null)
