@@ -251,7 +251,7 @@ export class Session {
   }
 
   #writeLast(mail: MailInFlight, bytes: Buffer): void {
-    this.#wire.write(Buffer.concat([bytes, Buffer.from(this.#tailAfter(mail), 'utf8')]))
+    this.#wire.writeBoth(bytes, this.#tailAfter(mail))
     this.#wire.within(this.#options.timeouts.dotMs)
   }
 

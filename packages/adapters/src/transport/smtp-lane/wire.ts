@@ -15,6 +15,8 @@ export interface Wire {
   listen(listener: WireListener): void
   /** `flushed` is called when the system has taken the bytes. */
   write(bytes: string | Buffer, flushed?: () => void): void
+  /** In one write, without copying them together. */
+  writeBoth(first: Buffer, second: string): void
   /** The next reply has to be whole within `ms`; else the connection is lost, or `otherwise` is called. 0: nothing is awaited. */
   within(ms: number, otherwise?: () => void): void
   /** Continues under TLS. What the server sent ahead of its handshake is thrown away with the connection (CVE-2011-0411). */
@@ -85,6 +87,13 @@ export const createWire = (connected: Socket): Wire => {
       if (lost) return
       if (flushed === undefined) socket.write(bytes, 'utf8')
       else socket.write(bytes, 'utf8', (error) => error || flushed())
+    },
+    writeBoth(first, second) {
+      if (lost) return
+      socket.cork()
+      socket.write(first)
+      socket.write(second, 'utf8')
+      socket.uncork()
     },
     within(ms, otherwise) {
       overdue = otherwise ?? null
