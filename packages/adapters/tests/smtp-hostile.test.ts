@@ -82,6 +82,7 @@ describe('a server that talks nonsense', () => {
     ['binary', ({ socket }) => socket.write(Buffer.from([0xff, 0xfe, 0, 1, 13, 10]))],
     ['a line without end', ({ socket }) => socket.write('2'.repeat(100_000))],
     ['a reply without end', ({ socket }) => socket.write('250-more\r\n'.repeat(5_000))],
+    ['a reply of long lines', ({ socket }) => socket.write(`250-${'x'.repeat(8_000)}\r\n`.repeat(20))],
     ['a code that changes', ({ say }) => say('250-yes', '550 no')],
     ['another code than any', ({ say }) => say('999 what')],
     ['354 to a command that wants 250', ({ say }) => say('354 go on')],
@@ -224,6 +225,14 @@ describe('a login', () => {
     expect(await outcomeAt(login.port, { url })).toMatchObject({ type: 'accepted' })
     const [, auth, user = '', pass = ''] = login.pieces[0] ?? []
     expect([auth?.trim(), said(user), said(pass)]).toEqual(['AUTH LOGIN', 'shop', 'pass word'])
+  })
+
+  it('waits for a token no longer than for a server', async () => {
+    const oauth = await server(() => false, { ehlo: ['250-raw.test', '250 AUTH XOAUTH2'] })
+    const url = `smtp://shop%40mail.example@127.0.0.1:${oauth.port}`
+    const accessToken = () => new Promise<string>(() => undefined)
+    const outcome = await outcomeAt(oauth.port, { url, accessToken, timeouts: { commandMs: 80 } })
+    expect(outcome).toEqual({ type: 'unreached', stage: 'auth', cause: 'ETIMEDOUT: no access token in time' })
   })
 
   it('asks for a fresh token at each login, and takes its refusal for no bounce (XOAUTH2)', async () => {

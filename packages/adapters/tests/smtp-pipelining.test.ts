@@ -144,4 +144,29 @@ describe('a pipelined session', () => {
     await expect.poll(() => server.open, { timeout: 5_000 }).toBe(0)
     expect(Date.now() - opened).toBeLessThan(5_000)
   })
+
+  it('opens another connection when one hangs and the next was refused, without waiting for the one that hangs', async () => {
+    let greeted = 0
+    const server = await started(
+      rawSmtpServer(
+        (piece, { say }, number) => {
+          if (piece.startsWith('EHLO')) say('250 raw.test')
+          else if (piece.startsWith('DATA')) say('354 go on')
+          else if (number > 0 || !piece.startsWith('MAIL')) say(piece.startsWith('QUIT') ? '221 bye' : '250 ok')
+        },
+        // The first takes a mail and never answers, the second is turned away, the third is well.
+        { greeting: () => (greeted++ === 1 ? ['421 4.3.2 too many'] : ['220 raw.test ESMTP']) },
+      ),
+    )
+    const transport = to(server.port, { connections: 2, timeouts: { commandMs: 20_000 } })
+    const end = new AbortController()
+    const stuck = transport.send(aMail('m1'), end.signal)
+    await expect.poll(() => server.pieces[0]?.some((piece) => piece.startsWith('MAIL'))).toBe(true)
+    const others = ['m2', 'm3', 'm4', 'm5', 'm6'].map((id) => transport.send(aMail(id), never))
+    const answered = await Promise.race([others[4], new Promise((resolve) => setTimeout(resolve, 10_000, 'nothing'))])
+    expect(answered).toMatchObject({ recipients: [{ type: 'accepted' }] })
+    end.abort()
+    expect((await stuck).recipients[0]?.type).toBe('unreached')
+    await Promise.all(others)
+  })
 })

@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto'
 import { type DkimSigner, signMail } from '../compose/index.js'
 import { signingKeys } from '../domain/dkim-key/index.js'
+import { MailError } from '../errors/mail-error.js'
 import type { Instant } from '../ports/clock.js'
 import type { MessageRow } from '../ports/rows.js'
 import type { Context } from './context.js'
@@ -19,8 +20,8 @@ interface Kept {
 /** Signs mail with the keys of its sender domain. */
 export interface Signing {
   /**
-   * The mail as it is to be sent. As it is given where the transport signs (DOM-10), or the domain is gone with its keys.
-   * @throws DATA_CORRUPT for a key that does not open: such a mail must not go unsigned
+   * The mail as it is to be sent: as it is given only where the transport signs (DOM-10).
+   * @throws DATA_CORRUPT for a key that does not open, or if there is none; the storage's error. Such a mail must not go unsigned.
    */
   sign(message: Pick<MessageRow, 'account' | 'senderDomain'>, content: Uint8Array): Promise<Uint8Array>
 }
@@ -34,7 +35,9 @@ export function createSigning(ctx: Context): Signing {
     const signers = readSigners(ctx, account, senderDomain)
     kept.delete(senderDomain)
     kept.set(senderDomain, { until: now + KEPT_MS, signers })
-    signers.catch(() => kept.delete(senderDomain))
+    signers.catch(() => {
+      if (kept.get(senderDomain)?.signers === signers) kept.delete(senderDomain)
+    })
     const [oldest] = kept.keys()
     if (kept.size > DOMAINS && oldest !== undefined) kept.delete(oldest)
     return signers
@@ -48,8 +51,10 @@ export function createSigning(ctx: Context): Signing {
 
 async function readSigners(ctx: Context, account: string, id: string): Promise<readonly DkimSigner[]> {
   const domain = await find(ctx, 'domain', account, id)
-  return signingKeys(domain?.data.keys ?? []).map(({ selector, sealed }) => ({
-    domain: domain?.data.name ?? '',
+  const keys = signingKeys(domain?.data.keys ?? [])
+  if (!domain || keys.length === 0) throw new MailError('DATA_CORRUPT', { kind: 'domain', id, reason: 'no key signs' })
+  return keys.map(({ selector, sealed }) => ({
+    domain: domain.data.name,
     selector,
     key: createPrivateKey(ctx.secrets.open(sealed, dkimSealContext(account, id, selector))),
   }))

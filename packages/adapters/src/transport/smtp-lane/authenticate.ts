@@ -10,11 +10,24 @@ interface Exchange {
   readonly answers: readonly string[]
 }
 
+/** Whoever gives tokens may be as slow as any server. */
+async function inTime<T>(promise: Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const overdue = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new HandshakeFailure('auth', 'ETIMEDOUT: no access token in time')), ms)
+  })
+  try {
+    return await Promise.race([promise, overdue])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** RFC 4616, the LOGIN of old, and Google's and Microsoft's XOAUTH2. */
-const exchangeFor = async (login: Login, offered: readonly string[]): Promise<Exchange | null> => {
+const exchangeFor = async (login: Login, offered: readonly string[], ms: number): Promise<Exchange | null> => {
   if ('token' in login) {
     if (!offered.includes('XOAUTH2')) return null
-    const said = `user=${login.user}\x01auth=Bearer ${await login.token()}\x01\x01`
+    const said = `user=${login.user}\x01auth=Bearer ${await inTime(login.token(), ms)}\x01\x01`
     // A refused token is explained in a 334, which wants an empty line before the 535.
     return { start: `AUTH XOAUTH2 ${base64(said)}`, answers: [''] }
   }
@@ -30,7 +43,7 @@ const exchangeFor = async (login: Login, offered: readonly string[]): Promise<Ex
  * @throws HandshakeFailure
  */
 export const authenticate = async (ask: Ask, features: Features, login: Login, ms: number): Promise<void> => {
-  const exchange = await exchangeFor(login, features.auth)
+  const exchange = await exchangeFor(login, features.auth, ms)
   if (exchange === null) {
     const wanted = 'token' in login ? 'XOAUTH2' : 'PLAIN or LOGIN'
     throw new HandshakeFailure('auth', `the server does not offer AUTH ${wanted}`)

@@ -52,6 +52,12 @@ const misfit = (features: Features, size: number, ascii: { content: boolean; hea
   return null
 }
 
+/** All of it, where no empty line ends them. */
+function headersOf(content: Buffer): Buffer {
+  const end = content.indexOf('\r\n\r\n')
+  return end < 0 ? content : content.subarray(0, end)
+}
+
 export type Prepared =
   | { readonly type: 'mail'; readonly commands: readonly string[]; readonly content: Buffer }
   | { readonly type: 'misfit'; readonly reply: Reply }
@@ -61,7 +67,7 @@ export const prepare = (features: Features, { from, to }: Envelope, given: Uint8
   const content = wireContent(given)
   const plain = isAscii(content)
   const asciiPath = isAscii(Buffer.from([from, ...to].join(''), 'utf8'))
-  const headers = asciiPath && (plain || isAscii(content.subarray(0, Math.max(0, content.indexOf('\r\n\r\n')))))
+  const headers = asciiPath && (plain || isAscii(headersOf(content)))
   const reply = misfit(features, content.length, { content: plain, headers })
   if (reply !== null) return { type: 'misfit', reply }
   const parameters = [

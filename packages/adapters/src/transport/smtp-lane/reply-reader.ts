@@ -3,6 +3,8 @@ import type { Reply } from '@mailwright/core'
 /** RFC 5321 §4.5.3.1.5 allows 512 octets; servers write longer ones. */
 const LINE_MAX = 8_192
 const LINES_MAX = 200
+/** Of all lines of a reply. */
+const REPLY_MAX = 65_536
 /** What is kept of a reply. */
 const TEXT_MAX = 2_000
 
@@ -39,11 +41,12 @@ const replyOf = (code: number, lines: readonly Buffer[]): Reply => {
 
 /**
  * Reads replies (RFC 5321 §4.2) in whatever pieces they come. A server may write what it likes: lines without an end, replies without an end and codes that
- * change within a reply are faults, and cost no more than a few kilobytes.
+ * change within a reply are faults, and cost no more than some ten kilobytes.
  */
 export const replyReader = ({ reply, fault }: ReplyEvents): ((chunk: Buffer) => void) => {
   let rest: Buffer | null = null
   let lines: Buffer[] = []
+  let octets = 0
   let broken = false
 
   const stop = (cause: string): void => {
@@ -56,13 +59,15 @@ export const replyReader = ({ reply, fault }: ReplyEvents): ((chunk: Buffer) => 
     const code = codeOf(line)
     const [first] = lines
     lines.push(line)
+    octets += line.length
     if (code === 0) stop('the server sent something that is no reply')
     else if (first !== undefined && codeOf(first) !== code) stop('the server changed the code within a reply')
     else if (line[3] !== HYPHEN) {
       const whole = lines
       lines = []
+      octets = 0
       reply(code, () => replyOf(code, whole))
-    } else if (lines.length >= LINES_MAX) stop('the server sent a reply without end')
+    } else if (lines.length >= LINES_MAX || octets > REPLY_MAX) stop('the server sent a reply without end')
   }
 
   return (chunk) => {

@@ -71,6 +71,8 @@ export const createPool = ({ open, connections, abortWatch, now }: PoolOptions):
       else adopt(opened.session)
     } else {
       restUntil = now() + REST_MS
+      // Else nobody would look before some other mail is answered.
+      setTimeout(() => look(), REST_MS).unref()
       if (sessions.size === 0 && opening === 0) {
         const failed = waiting
         waiting = []
@@ -91,7 +93,7 @@ export const createPool = ({ open, connections, abortWatch, now }: PoolOptions):
 
   const mayOpen = (): boolean => {
     if (opening >= waiting.length || sessions.size + opening >= connections) return false
-    return sessions.size + opening === 0 || restUntil <= now()
+    return sessions.size + opening === 0 || restUntil <= now() + 1
   }
 
   /** Brings together what waits and what is free. */

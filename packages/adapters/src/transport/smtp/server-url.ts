@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { MailError } from '@mailwright/core'
 
 export interface SmtpServer {
@@ -11,7 +12,8 @@ export interface SmtpServer {
 const invalid = (expected: string): MailError => new MailError('OPTIONS_INVALID', { field: 'url', expected })
 
 /** This machine itself: a password may go there without TLS. */
-export const isLoopback = (host: string): boolean => host === 'localhost' || host === '::1' || /^127\./.test(host)
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 
 /**
  * Reads `smtp://user:password@host:port` (STARTTLS where offered, port 587) or `smtps://…` (TLS, port 465). Nothing else is read

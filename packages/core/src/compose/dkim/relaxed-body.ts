@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+const CR = 13
 const LF = 10
 const SPACE = 32
 const CRLF_TWICE = Buffer.from('\r\n\r\n')
@@ -8,6 +9,7 @@ const CRLF_TWICE = Buffer.from('\r\n\r\n')
 const isRelaxed = (body: Buffer): boolean =>
   body.length > 2 &&
   body[body.length - 1] === LF &&
+  body[body.length - 2] === CR &&
   body[body.length - 3] !== SPACE &&
   !body.subarray(-4).equals(CRLF_TWICE) &&
   !body.includes('  ') &&
@@ -15,7 +17,7 @@ const isRelaxed = (body: Buffer): boolean =>
   !body.includes(' \r\n')
 
 /** RFC 6376 §3.4.4, on one octet per character. */
-const relaxed = (body: string): string => {
+export const relaxed = (body: string): string => {
   const lines = body.replace(/[ \t]+/g, ' ').replace(/ (?=\r\n|$)/g, '')
   const text = lines.replace(/(?:\r\n)+$/, '')
   return text === '' ? '' : `${text}\r\n`

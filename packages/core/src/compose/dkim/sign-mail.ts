@@ -45,7 +45,8 @@ function unsignedField({ domain, selector, key }: DkimSigner, { names }: SignedH
   const algorithm = isEd25519(key) ? 'ed25519-sha256' : 'rsa-sha256'
   const listed = names.map((name, index) => (index === 0 ? name : `:${name}`))
   return [
-    `DKIM-Signature: v=1; a=${algorithm}; c=relaxed/relaxed; d=${domain};`,
+    `DKIM-Signature: v=1; a=${algorithm}; c=relaxed/relaxed;`,
+    `d=${domain};`,
     `s=${selector};`,
     `h=${folded(listed)};`,
     `bh=${hash};`,

@@ -44,6 +44,13 @@ const outcomes: Readonly<Record<RecipientOutcome['type'], true>> = {
   unknown: true,
 }
 
+/** A mail that cannot be signed is not sent, for it must not go unsigned: it waits for its key or its secret, and holds up no other domain's. */
+const UNSIGNABLE: RecipientOutcome = {
+  type: 'unreached',
+  stage: 'mail',
+  cause: 'the mail could not be signed with a DKIM key of its sender domain',
+}
+
 export function createEngine(
   ctx: Context,
   life: { readonly signal: AbortSignal; readonly stopping: () => boolean },
@@ -52,6 +59,11 @@ export function createEngine(
   const kept = Math.max(1, Math.floor(connections / 5))
   const watchers = new Set<{ readonly keys: ReadonlySet<string>; readonly stale: () => void }>()
   const signing = createSigning(ctx)
+  const signedOrNull = (mail: Outgoing, content: Uint8Array): Promise<Uint8Array | null> =>
+    signing.sign(mail.message, content).catch((error: unknown) => {
+      ctx.logger.log('error', 'mail-not-signed', { domain: mail.domainName, error: String(error) })
+      return null
+    })
   let inFlight = 0
   let starters = 0
   const flusher = createFlusher(ctx, () => inFlight === 0 && starters === 0)
@@ -80,7 +92,8 @@ export function createEngine(
     async transmit(mail, content, from, route) {
       inFlight += 1
       try {
-        const signed = isSimulated(mail.recipientDomain) ? content : await signing.sign(mail.message, content)
+        const signed = isSimulated(mail.recipientDomain) ? content : await signedOrNull(mail, content)
+        if (signed === null) return UNSIGNABLE
         const { recipients } = await ctx.transport.send(
           { id: mail.message.id, envelope: { from, to: [mail.message.mailbox] }, content: signed, route },
           life.signal,
@@ -90,7 +103,6 @@ export function createEngine(
           ? outcome
           : { type: 'unknown', cause: 'the transport gave no outcome' }
       } catch (error) {
-        if (isMailError(error, 'DATA_CORRUPT')) return unsignable(ctx, mail, error)
         if (isMailError(error) && error.kind !== 'adapter') return { type: 'broken', code: error.code }
         ctx.logger.log('error', 'transport-threw', { transport: ctx.transport.name, error: String(error) })
         return { type: 'unreached', stage: 'connect', cause: `transport ${ctx.transport.name} failed` }
@@ -99,10 +111,4 @@ export function createEngine(
       }
     },
   }
-}
-
-/** A mail whose key does not open is not sent, for it must not go unsigned: it waits for the secret that belongs to it, and holds up no other domain's. */
-function unsignable(ctx: Context, mail: Outgoing, error: unknown): RecipientOutcome {
-  ctx.logger.log('error', 'dkim-key-unreadable', { domain: mail.domainName, error: String(error) })
-  return { type: 'unreached', stage: 'mail', cause: 'a DKIM key of the sender domain cannot be opened' }
 }
