@@ -45,6 +45,13 @@ async function aProcess(ctx: TestContext, messages: readonly string[]) {
   return departures
 }
 
+/** One that has loaded what it is made of: that takes as long as the disk does. */
+async function aLimiter(clock: ReturnType<typeof aClock>) {
+  const limiter = inProcessLimiter({ clock })
+  await limiter.take({ key: 'first', perSecond: 1_000, count: 1 }, signal)
+  return limiter
+}
+
 /** The limiter yields through timers of no length. */
 const settled = async () => {
   for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setTimeout(resolve, 0))
@@ -54,7 +61,7 @@ describe('departures of two processes', () => {
   it('DIP-3: a token that is used late keeps those of the other process away for a second after its use', async () => {
     const clock = aClock()
     const inventory = createInventory([{ ip: IP, ehlo: 'mail.operator.example', relay: null }])
-    const ctx = aContext({ clock, inventory, limiter: inProcessLimiter({ clock }), policy: { ipPerSecond: RATE } })
+    const ctx = aContext({ clock, inventory, limiter: await aLimiter(clock), policy: { ipPerSecond: RATE } })
     await tryBundle(ctx, bundle([aWarmIp]))
     const [one, other] = [await aProcess(ctx, ['a1', 'a2']), await aProcess(ctx, ['b1', 'b2'])]
     void one.waitForPace('a1')
@@ -76,7 +83,7 @@ describe('departures of two processes', () => {
   it('DIP-3: a token that was not used soon is let go', async () => {
     const clock = aClock()
     const inventory = createInventory([{ ip: IP, ehlo: 'mail.operator.example', relay: null }])
-    const ctx = aContext({ clock, inventory, limiter: inProcessLimiter({ clock }), policy: { ipPerSecond: RATE } })
+    const ctx = aContext({ clock, inventory, limiter: await aLimiter(clock), policy: { ipPerSecond: RATE } })
     await tryBundle(ctx, bundle([aWarmIp]))
     const one = await aProcess(ctx, ['a1', 'a2'])
     void one.waitForPace('a1')
