@@ -1,5 +1,7 @@
+import { generateKeyPairSync } from 'node:crypto'
 import https from 'node:https'
 import { Readable } from 'node:stream'
+import { sendgridEvents } from '@mailwright/adapters/provider/sendgrid'
 import { EventWebhook } from '@sendgrid/eventwebhook'
 import MessageValidator from 'sns-validator'
 import { Webhook } from 'standardwebhooks'
@@ -21,6 +23,19 @@ const answers = (check: () => unknown): boolean => {
 }
 
 afterEach(() => void vi.restoreAllMocks())
+
+describe('the key of SendGrid', () => {
+  it('DLV-5: is one of the curve it signs with; any other is refused when the source is made', () => {
+    const other = [
+      generateKeyPairSync('ed25519').publicKey,
+      generateKeyPairSync('rsa', { modulusLength: 1_024 }).publicKey,
+      generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey,
+    ].map((key) => key.export({ type: 'spki', format: 'der' }).toString('base64'))
+    for (const publicKey of [...other, '', 'no key'])
+      expect(() => sendgridEvents({ publicKey })).toThrow(expect.objectContaining({ code: 'OPTIONS_INVALID' }))
+    expect(sendgridEvents({ publicKey: sendgridKey }).name).toBe('sendgrid')
+  })
+})
 
 describe('what we believe is what the official verifier believes', () => {
   it('DLV-5: SendGrid', async () => {

@@ -40,7 +40,8 @@ export interface EventSource {
   readonly name: string
   /**
    * Is it from the provider, unchanged and recent? `now` is the service's clock.
-   * @throws EVENT_SIGNATURE_INVALID if it is not, whatever is wrong with it; nothing of the request is believed then (T32)
+   * @throws EVENT_SIGNATURE_INVALID if it is not, whatever is wrong with it; nothing of the request is believed then (T32). ADAPTER_FAILED if that cannot be
+   * told by now, so that the provider comes again
    */
   verify(request: RawRequest, now: Instant): Promise<void>
   /**

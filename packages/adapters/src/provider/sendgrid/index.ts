@@ -46,11 +46,19 @@ const eventOf = (value: unknown): ProviderEvent => {
 }
 
 const keyFrom = (publicKey: string): KeyObject => {
+  const invalid = (cause?: unknown) =>
+    new MailError(
+      'OPTIONS_INVALID',
+      { field: 'publicKey', expected: 'base64 of an EC public key on the curve P-256' },
+      cause === undefined ? {} : { cause },
+    )
   try {
-    return createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' })
+    const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' })
+    if (key.asymmetricKeyDetails?.namedCurve === 'prime256v1') return key
   } catch (cause) {
-    throw new MailError('OPTIONS_INVALID', { field: 'publicKey', expected: 'base64 of a public key' }, { cause })
+    throw invalid(cause)
   }
+  throw invalid()
 }
 
 /**

@@ -1,7 +1,7 @@
 import { MailError, type ProviderEvent } from '@mailwright/core'
 import type { ProviderEventSource } from '../reading/event-source.js'
 import { type Fields, fieldsOf, listOf, objectOf, textOf } from '../reading/fields.js'
-import { notReadable, notSigned } from '../reading/refusals.js'
+import { cannotTell, notReadable, notSigned } from '../reading/refusals.js'
 import { checkAge } from '../reading/secrets.js'
 import { instantOf, messageOf, recipientOf } from '../reading/values.js'
 import { sesHappenings } from './ses-happening.js'
@@ -60,7 +60,9 @@ export const sesEvents = (options: SesEventsOptions): ProviderEventSource => {
       if (envelope.Type !== 'SubscriptionConfirmation' || !confirmSubscriptions) return
       const confirmation = subscribeUrl(textOf(envelope.SubscribeURL))
       if (confirmation === null) throw notSigned('the address of the confirmation')
-      await load(confirmation)
+      await load(confirmation).catch((cause: unknown) => {
+        throw cannotTell('the subscription cannot be confirmed', cause)
+      })
     },
     parse({ body }): readonly ProviderEvent[] {
       const envelope = objectOf(body)

@@ -1,4 +1,4 @@
-import { notSigned } from '../reading/refusals.js'
+import { cannotTell } from '../reading/refusals.js'
 
 /** Answers the body of a GET. Called only with addresses that `sns-url` has let through. */
 export type SnsFetch = (url: URL) => Promise<string>
@@ -39,7 +39,7 @@ export const certificates = (load: SnsFetch): ((url: URL) => Promise<string>) =>
       known.set(url.href, pem)
       return pem
     } catch (cause) {
-      throw notSigned('the certificate cannot be fetched', cause)
+      throw cannotTell('the certificate cannot be fetched', cause)
     } finally {
       loading.delete(url.href)
     }
@@ -48,7 +48,7 @@ export const certificates = (load: SnsFetch): ((url: URL) => Promise<string>) =>
   return async (url) => {
     const found = known.get(url.href) ?? loading.get(url.href)
     if (found !== undefined) return found
-    if (loading.size >= MOST_LOADING) throw notSigned('too many certificates asked for at once')
+    if (loading.size >= MOST_LOADING) throw cannotTell('too many certificates asked for at once')
     const started = fetchOne(url)
     loading.set(url.href, started)
     return started
