@@ -204,7 +204,7 @@ export {
   rawRequestSchema,
 } from './use-cases/ingest/ingest-input.js'
 export type { CallbackGoneEvent, MailEvent, ServiceEvent, ServiceEvents, StalledEvent } from './use-cases/mail-event.js'
-export type { PageInput, PageOf } from './use-cases/page-input.js'
+export { type PageInput, type PageOf, pageSchema } from './use-cases/page-input.js'
 export type { Erasure } from './use-cases/people/erase-person.js'
 export type { PersonExport, PersonMessage } from './use-cases/people/export-person.js'
 export { type Policy, type PolicyInput, policySchema } from './use-cases/policy.js'
@@ -232,6 +232,7 @@ export type {
   StatisticsPage,
   TrackingFigures,
 } from './use-cases/statistics/statistics-rows.js'
+export { tagsSchema } from './use-cases/tags-input.js'
 export type { TaskPlan } from './use-cases/task/plan-task.js'
 export type { RunView } from './use-cases/task/run-view.js'
 export {

@@ -79,7 +79,7 @@ describe('mailRouter', () => {
     })
     expect(errors).toMatchObject([{ code: 'RAW_BODY_CONSUMED' }])
     expect((await mail.deliveries.messages()).items).toEqual([])
-    expect((await fetch(`${url}/messages`)).status).toBe(200)
+    expect((await fetch(`${url}/deliveries/messages`)).status).toBe(200)
   })
 
   it('ACC-3: authorize sees what the host’s login put on the request, and refuses everybody else', async () => {

@@ -5,13 +5,20 @@ import { z } from 'zod'
 export interface Caller {
   readonly account: string
   readonly role: Role
+  /** What of the account's tagged things it may reach (DIP-4); left out: all. */
   readonly tags?: Readonly<Record<string, string>> | undefined
+  /** Who it is to the host, such as a user id; the audit log names it. */
+  readonly actor?: string | undefined
+  /** May ask what is about all accounts: `doctor`, `tick`, and the intake of notices. */
+  readonly operator?: boolean | undefined
 }
 
 const callerSchema = z.object({
   account: z.string().regex(/^[\w.:-]{1,64}$/),
   role: z.enum(['viewer', 'sender', 'admin']),
   tags: z.record(z.string(), z.string()).optional(),
+  actor: z.string().max(200).optional(),
+  operator: z.boolean().optional(),
 })
 
 /**
@@ -25,11 +32,16 @@ export function readCaller(given: unknown): Caller {
   const field = `authorize.${parsed.error.issues[0]?.path.join('.') ?? ''}`
   throw new MailError('OPTIONS_INVALID', {
     field,
-    expected: '{ account, role: viewer | sender | admin, tags? } or null',
+    expected: '{ account, role: viewer | sender | admin, tags?, actor?, operator? } or null',
   })
 }
 
 /** @throws FORBIDDEN naming the role that is needed. */
 export function requireRole({ role }: Caller, verb: Verb): void {
   if (!roleAllows(role, verb)) throw new MailError('FORBIDDEN', { role, needed: verbs[verb].access })
+}
+
+/** @throws FORBIDDEN */
+export function requireOperator({ operator, role }: Caller): void {
+  if (operator !== true) throw new MailError('FORBIDDEN', { role, needed: 'operator' })
 }

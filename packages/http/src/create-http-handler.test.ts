@@ -4,8 +4,11 @@ import { aHandler, jsonOf, refusalOf, welcome } from '../tests/a-handler.js'
 import { createHttpHandler } from './create-http-handler.js'
 import { routes } from './routes/index.js'
 
-const managed = routes.flatMap(({ verb, method, path }) =>
-  verb === 'public' ? [] : [{ verb, method, path: path.replaceAll(/:\w+/g, 'x') }],
+const guarded = routes
+  .filter(({ verb }) => verb !== 'public')
+  .map(({ verb, method, path }) => ({ verb, method, path: path.replaceAll(/:\w+/g, 'x') }))
+const managed = guarded.flatMap(({ verb, ...place }) =>
+  verb === 'public' || verb === 'operator' || verb === 'description' ? [] : [{ verb, ...place }],
 )
 const roles: readonly Role[] = ['viewer', 'sender', 'admin']
 
@@ -20,7 +23,7 @@ describe('who may call', () => {
     )
   })
 
-  it.each(managed)('ACC-3: $method $path refuses whom authorize does not know', async ({ method, path }) => {
+  it.each(guarded)('ACC-3, T17: $method $path refuses whom authorize does not know', async ({ method, path }) => {
     const { ask } = await shared
     expect(await refusalOf(await ask(path, { method, as: null }))).toEqual([401, 'UNAUTHENTICATED'])
   })
@@ -33,6 +36,14 @@ describe('who may call', () => {
       else expect(await refusalOf(response), role).toEqual([403, 'FORBIDDEN'])
     }
   })
+
+  it.each(guarded.filter(({ verb }) => verb === 'operator'))(
+    'ACC-3: $method $path is for operators only, whatever the role',
+    async ({ method, path }) => {
+      const { ask } = await shared
+      expect(await refusalOf(await ask(path, { method, as: 'default/admin' }))).toEqual([403, 'FORBIDDEN'])
+    },
+  )
 
   it.each(['default/owner', 'default/', '../etc/admin', '/admin'])(
     'ACC-3: an authorize that answers %s is the host’s mistake and lets nobody in',
@@ -93,7 +104,7 @@ describe('accounts', () => {
       ['GET', '/templates/:', template],
       ['GET', '/domains/:', domain],
       ['POST', '/domains/:/verify', domain],
-      ['GET', '/messages/:/timeline', sent.messages[0]?.id ?? ''],
+      ['GET', '/deliveries/messages/:/timeline', sent.messages[0]?.id ?? ''],
     ] as const
     const absentId = '0193e6a0-0000-7000-8000-000000000000'
     for (const [method, path, id] of places) {
@@ -102,7 +113,7 @@ describe('accounts', () => {
       expect(foreign.status, path).toBe(404)
       expect((await foreign.text()).replace(id, absentId), path).toBe(await absent.text())
     }
-    for (const path of ['/tasks', '/groups', '/templates', '/senders', '/domains', '/messages']) {
+    for (const path of ['/tasks', '/groups', '/templates', '/senders', '/domains', '/deliveries/messages']) {
       expect(await jsonOf(await ask(path, { as: 'other/admin' })), path).toEqual({ items: [], next: null })
       expect((await jsonOf(await ask(path))).items, path).not.toEqual([])
     }

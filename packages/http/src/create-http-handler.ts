@@ -1,8 +1,9 @@
 import { MailError, type MailService } from '@mailwright/core'
-import { readCaller, requireRole } from './caller.js'
+import { type Caller, readCaller, requireOperator, requireRole } from './caller.js'
 import { matchRoute } from './match-route.js'
 import { type CheckedOptions, checkOptions, type HttpOptions } from './options.js'
 import { problemResponse } from './problem.js'
+import type { Route } from './route.js'
 import { routes } from './routes/index.js'
 import { refuseOtherSites } from './same-origin.js'
 import { taggedAccount } from './tagged-account.js'
@@ -39,9 +40,22 @@ async function answer<Native>(
   const call = { request, params, maxBodyBytes }
   if (route.verb === 'public') return route.handle({ ...call, mail })
   const caller = readCaller(await authorize(withoutBody(request), native))
-  requireRole(caller, route.verb)
+  requireAccess(caller, route)
   if (route.method !== 'GET') refuseOtherSites(request)
-  return route.handle({ ...call, account: taggedAccount(mail.account(caller.account), caller.tags) })
+  switch (route.verb) {
+    case 'description':
+      return route.handle(call)
+    case 'operator':
+      return route.handle({ ...call, mail })
+    default:
+      return route.handle({ ...call, account: taggedAccount(mail.account(caller.account), caller.tags) })
+  }
+}
+
+/** @throws FORBIDDEN */
+function requireAccess(caller: Caller, { verb }: Exclude<Route, { verb: 'public' }>): void {
+  if (verb === 'operator') requireOperator(caller)
+  else if (verb !== 'description') requireRole(caller, verb)
 }
 
 function pathBelow(basePath: string, request: Request): string {

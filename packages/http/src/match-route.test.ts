@@ -7,6 +7,9 @@ const route = (method: 'GET' | 'POST', path: `/${string}`): Route => ({
   method,
   path,
   verb: 'tasks.list',
+  summary: '',
+  answer: null,
+  status: 200,
   handle: async () => new Response(),
 })
 const table = [route('GET', '/a'), route('POST', '/a/plan'), route('GET', '/a/:id'), route('POST', '/a/:id/stop')]

@@ -29,9 +29,11 @@ export function problemResponse(thrown: unknown, onError?: (error: unknown) => v
 const wrapped = (cause: unknown): MailError => new MailError('INTERNAL_ERROR', {}, { cause })
 
 /** RFC 9110 §15.5.6 wants Allow; Retry-After (§10.2.3) as a date needs no clock here. */
-function headersOf({ details }: MailError): Record<string, string> {
+function headersOf({ code, details }: MailError): Record<string, string> {
   const { allow, until } = details
   return {
+    // RFC 9110 §15.5.9: what is left of the body is not waited for.
+    ...(code === 'BODY_TIMEOUT' ? { connection: 'close' } : {}),
     ...(Array.isArray(allow) ? { allow: allow.join(', ') } : {}),
     ...(typeof until === 'number' && Number.isFinite(until) ? { 'retry-after': new Date(until).toUTCString() } : {}),
   }

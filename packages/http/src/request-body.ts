@@ -1,26 +1,54 @@
 import { MailError } from '@mailwright/core'
 
-/** Bytes as they come, up to the limit, without ever holding the whole. */
-export async function* limitedBody(request: Request, maxBytes: number): AsyncGenerator<Uint8Array> {
+export interface BodyLimits {
+  readonly maxBytes: number
+  /** From the first look until the last byte. */
+  readonly withinMs: number
+}
+
+/** Of JSON: a client that takes longer holds a connection and does nothing. */
+const JSON_MS = 60_000
+
+/**
+ * Bytes as they come, up to the limits, without ever holding the whole.
+ * @throws BODY_TOO_LARGE, BODY_TIMEOUT
+ */
+export async function* limitedBody(request: Request, { maxBytes, withinMs }: BodyLimits): AsyncGenerator<Uint8Array> {
   const tooLarge = () => new MailError('BODY_TOO_LARGE', { limit: maxBytes, unit: 'bytes', nearest: maxBytes })
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
   if (!request.body) return
+  const reader = (request.body as ReadableStream<Uint8Array>).getReader()
+  let late = false
+  const timer = setTimeout(() => {
+    late = true
+    // Ends the read under way.
+    void reader.cancel()
+  }, withinMs)
   let bytes = 0
-  for await (const piece of request.body as AsyncIterable<Uint8Array>) {
-    bytes += piece.byteLength
-    if (bytes > maxBytes) throw tooLarge()
-    yield piece
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (late) throw new MailError('BODY_TIMEOUT', { limit: withinMs, unit: 'ms' })
+      if (done) return
+      bytes += value.byteLength
+      if (bytes > maxBytes) throw tooLarge()
+      yield value
+    }
+  } finally {
+    clearTimeout(timer)
+    // What nobody reads any more is let go, and the client with it.
+    await reader.cancel().catch(() => undefined)
   }
 }
 
 /**
  * The request's JSON, unchecked: core's schemas check it at their door.
- * @throws CONTENT_TYPE_UNSUPPORTED, BODY_TOO_LARGE, INPUT_INVALID (not UTF-8, not JSON)
+ * @throws CONTENT_TYPE_UNSUPPORTED, BODY_TOO_LARGE, BODY_TIMEOUT, INPUT_INVALID (not UTF-8, not JSON)
  */
 export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
   requireType(request, ['application/json'])
   const pieces: Uint8Array[] = []
-  for await (const piece of limitedBody(request, maxBytes)) pieces.push(piece)
+  for await (const piece of limitedBody(request, { maxBytes, withinMs: JSON_MS })) pieces.push(piece)
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces)))
   } catch {
@@ -28,14 +56,16 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   }
 }
 
-/** Also refuses compressed bodies: what they come to would be bounded by nothing. */
-export function requireType(request: Request, expected: readonly string[]): void {
-  const [type = '', ...parameters] = (request.headers.get('content-type') ?? '').toLowerCase().split(';')
+/** The type it is of. Also refuses compressed bodies: what they come to would be bounded by nothing. */
+export function requireType(request: Request, expected: readonly string[]): string {
+  const [first = '', ...parameters] = (request.headers.get('content-type') ?? '').toLowerCase().split(';')
+  const type = first.trim()
   const encoding = request.headers.get('content-encoding') ?? 'identity'
   const charset = parameters.map((one) => one.trim()).find((one) => one.startsWith('charset='))
   const isUtf8 = charset === undefined || /^charset="?utf-8"?$/.test(charset)
-  const fits = expected.includes(type.trim()) && (isUtf8 || !expected.includes('application/json'))
+  const fits = expected.includes(type) && (isUtf8 || !expected.includes('application/json'))
   if (!fits || encoding !== 'identity') {
     throw new MailError('CONTENT_TYPE_UNSUPPORTED', { header: 'content-type', expected, encoding: 'identity' })
   }
+  return type
 }

@@ -36,6 +36,6 @@ describe('writes from other sites', () => {
     const headers = { origin: 'https://evil.example', cookie: 'session=1' }
     expect(await refusalOf(await ask('/send', { json: welcome, headers }))).toEqual([403, 'CROSS_ORIGIN'])
     expect((await mail.deliveries.messages()).items).toEqual([])
-    expect((await ask('/messages', { headers })).status).toBe(200)
+    expect((await ask('/deliveries/messages', { headers })).status).toBe(200)
   })
 })

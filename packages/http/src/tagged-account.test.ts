@@ -74,7 +74,7 @@ describe('a caller with tags', () => {
 
   it('ACC-3, DIP-4: is refused what spans the account', async () => {
     const { ask } = await aTeam()
-    for (const path of ['/messages', '/messages/x/timeline', '/senders', '/blocklist/custom'])
+    for (const path of ['/deliveries/messages', '/deliveries/messages/x/timeline', '/senders', '/blocklist/custom'])
       expect((await ask(path)).status, path).toBeOneOf([403, 404])
     expect((await ask(`/senders?domain=${NEWS}`)).status).toBe(200)
     expect((await ask('/senders?domain=mail.shop.example')).status).toBe(404)

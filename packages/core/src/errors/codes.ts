@@ -155,6 +155,10 @@ export const codes = defineCodes({
     kind: 'input',
     message: 'The request body is larger than allowed. Make it smaller, or split the request.',
   },
+  BODY_TIMEOUT: {
+    kind: 'input',
+    message: 'The request body did not arrive in time. Send it without pauses, or split the request.',
+  },
   CONTENT_TYPE_UNSUPPORTED: {
     kind: 'input',
     message: 'The request body is not of a kind that this path takes. See details for the content type expected.',

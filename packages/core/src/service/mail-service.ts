@@ -33,7 +33,7 @@ export interface MailService extends Account {
   /** Takes no new work, waits up to `drainMs` (default 30,000) for what is on its way, closes what it was given. */
   stop(options?: { readonly drainMs?: number }): Promise<void>
   /** Without a worker: handles what is due now, for serverless and cron. */
-  tick(options?: { readonly maxMs?: number }): Promise<TickResult>
+  tick(options?: { readonly maxMs?: number | undefined }): Promise<TickResult>
   health(): Promise<Health>
   /** What to mend before launch day, errors first; each finding says how. */
   doctor(): Promise<readonly Finding[]>

@@ -1,11 +1,13 @@
 import { MailError, type SendInput } from '@mailwright/core'
+import type { z } from 'zod'
+import type { sendBody } from '../schemas/send.js'
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/
 
-/** JSON has no bytes: an attachment over HTTP has `contentBase64` (RFC 4648 §4), or `content` as text. Anything else is left for core to judge. */
-export function attachmentsFromBase64(input: SendInput): SendInput {
+/** Gives core the bytes of `contentBase64`. Anything else is left for core to judge. */
+export function attachmentsFromBase64(input: z.input<typeof sendBody>): SendInput {
   const given: unknown = typeof input === 'object' && input !== null ? input.attachments : undefined
-  if (!Array.isArray(given)) return input
+  if (!Array.isArray(given)) return input as SendInput
   return { ...input, attachments: given.map((one: unknown, at) => decoded(one, at)) as SendInput['attachments'] & {} }
 }
 

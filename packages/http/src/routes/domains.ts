@@ -1,43 +1,73 @@
-import { type Account, MailError } from '@mailwright/core'
-import { created, ok } from '../answer.js'
-import { createInput } from '../input.js'
-import { queryOf } from '../query.js'
-import { type AccountRoute, param } from '../route.js'
+import {
+  createDomainSchema,
+  listDomainsSchema,
+  MailError,
+  rotateDkimSchema,
+  setDomainScenarioSchema,
+  tagsSchema,
+} from '@mailwright/core'
+import { json } from '../operation.js'
+import { pageOf } from '../schemas/common.js'
+import { domainView } from '../schemas/domains.js'
 
-type Domains = Account['domains']
-type CreateDomainInput = Parameters<Domains['create']>[0]
-type ListDomainsInput = Parameters<Domains['list']>[0]
-
-export const domainRoutes: readonly AccountRoute[] = [
-  {
-    method: 'POST',
-    path: '/domains',
+export const domainRoutes = [
+  json('POST', '/domains', {
     verb: 'domains.create',
-    handle: async (call) => {
-      const input = await createInput<CreateDomainInput>(call)
+    summary: 'Claims a sender domain and answers its DNS checklist',
+    body: createDomainSchema.omit({ trust: true }),
+    answer: domainView,
+    makes: true,
+    call: async ({ domains }, { body }) => {
       // DOM-10: the operator's trust is given from code only, never over HTTP.
-      if (typeof input === 'object' && input !== null && 'trust' in input) {
+      if (typeof body === 'object' && body !== null && 'trust' in body)
         throw new MailError('INPUT_INVALID', { field: 'trust', expected: 'no such field over HTTP' })
-      }
-      return created(await call.account.domains.create(input))
+      return domains.create(body)
     },
-  },
-  {
-    method: 'GET',
-    path: '/domains',
+  }),
+  json('GET', '/domains', {
     verb: 'domains.list',
-    handle: async ({ account, request }) => ok(await account.domains.list(queryOf(request) as ListDomainsInput)),
-  },
-  {
-    method: 'GET',
-    path: '/domains/:domain',
+    summary: 'Lists sender domains, newest first',
+    query: listDomainsSchema,
+    answer: pageOf(domainView),
+    call: ({ domains }, { query }) => domains.list(query),
+  }),
+  json('GET', '/domains/:domain', {
     verb: 'domains.get',
-    handle: async (call) => ok(await call.account.domains.get(param(call, 'domain'))),
-  },
-  {
-    method: 'POST',
-    path: '/domains/:domain/verify',
+    summary: 'Shows a domain by name or id',
+    answer: domainView,
+    call: ({ domains }, { params }) => domains.get(params.domain),
+  }),
+  json('DELETE', '/domains/:domain', {
+    verb: 'domains.delete',
+    summary: 'Deletes a domain that nothing uses',
+    answer: null,
+    call: ({ domains }, { params }) => domains.delete(params.domain),
+  }),
+  json('POST', '/domains/:domain/verify', {
     verb: 'domains.verify',
-    handle: async (call) => ok(await call.account.domains.verify(param(call, 'domain'))),
-  },
+    summary: 'Asks DNS now',
+    answer: domainView,
+    call: ({ domains }, { params }) => domains.verify(params.domain),
+  }),
+  json('POST', '/domains/:domain/rotate-dkim', {
+    verb: 'domains.rotateDkim',
+    summary: 'Makes new DKIM keys; the old ones sign until DNS shows the new',
+    body: rotateDkimSchema,
+    answer: domainView,
+    call: ({ domains }, { params, body }) => domains.rotateDkim(params.domain, body),
+  }),
+  json('PUT', '/domains/:domain/tags', {
+    verb: 'domains.setTags',
+    summary: 'Replaces all its tags',
+    body: tagsSchema,
+    answer: domainView,
+    call: ({ domains }, { params, body }) => domains.setTags(params.domain, body),
+  }),
+  json('PUT', '/domains/:domain/scenario', {
+    verb: 'domains.setScenario',
+    summary: 'Says what its mail is for',
+    body: setDomainScenarioSchema,
+    answer: domainView,
+    call: ({ domains }, { params, body }) => domains.setScenario(params.domain, body),
+  }),
 ]

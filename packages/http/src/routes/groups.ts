@@ -1,51 +1,57 @@
-import type { Account } from '@mailwright/core'
-import { created, ok } from '../answer.js'
-import { createInput, headerKey } from '../input.js'
-import { queryOf } from '../query.js'
-import { limitedBody, requireType } from '../request-body.js'
-import { type AccountRoute, param } from '../route.js'
+import { createGroupSchema, importOptionsSchema, listGroupsSchema, pageSchema, sampleCsvSchema } from '@mailwright/core'
+import { csv, json } from '../operation.js'
+import { importReport, pageOf } from '../schemas/common.js'
+import { groupView, recipientView } from '../schemas/groups.js'
 
-type Groups = Account['groups']
-type CreateGroupInput = Parameters<Groups['create']>[0]
-type ImportOptions = NonNullable<Parameters<Groups['importCsv']>[2]>
-
-export const groupRoutes: readonly AccountRoute[] = [
-  {
-    method: 'POST',
-    path: '/groups',
+export const groupRoutes = [
+  json('POST', '/groups', {
     verb: 'groups.create',
-    handle: async (call) => created(await call.account.groups.create(await createInput<CreateGroupInput>(call))),
-  },
-  {
-    method: 'GET',
-    path: '/groups',
+    summary: 'Makes an empty recipient group',
+    body: createGroupSchema,
+    answer: groupView,
+    makes: true,
+    call: ({ groups }, { body }) => groups.create(body),
+  }),
+  json('GET', '/groups', {
     verb: 'groups.list',
-    handle: async ({ account, request }) => ok(await account.groups.list(queryOf(request))),
-  },
-  {
-    method: 'GET',
-    path: '/groups/:group',
+    summary: 'Lists recipient groups, newest first',
+    query: listGroupsSchema,
+    answer: pageOf(groupView),
+    call: ({ groups }, { query }) => groups.list(query),
+  }),
+  // Before `/groups/:group`: a group of this name is reached by its id.
+  csv('/groups/sample.csv', {
+    verb: 'groups.sampleCsv',
+    summary: 'A file to start from, with the variables of a template',
+    query: sampleCsvSchema,
+    file: 'sample.csv',
+    call: ({ groups }, { query }) => groups.sampleCsv(query),
+  }),
+  json('GET', '/groups/:group', {
     verb: 'groups.get',
-    handle: async (call) => ok(await call.account.groups.get(param(call, 'group'))),
-  },
-  {
-    method: 'GET',
-    path: '/groups/:group/recipients',
+    summary: 'Shows a group by name or id',
+    answer: groupView,
+    call: ({ groups }, { params }) => groups.get(params.group),
+  }),
+  json('DELETE', '/groups/:group', {
+    verb: 'groups.delete',
+    summary: 'Deletes a group that no unfinished task uses',
+    answer: null,
+    call: ({ groups }, { params }) => groups.delete(params.group),
+  }),
+  json('GET', '/groups/:group/recipients', {
     verb: 'groups.recipients',
-    handle: async (call) => ok(await call.account.groups.recipients(param(call, 'group'), queryOf(call.request))),
-  },
-  {
-    // The file is the body, as it is, and goes to the import while it arrives (GRP-3). `?mode=append|replace`
-    method: 'POST',
-    path: '/groups/:group/import',
+    summary: 'Lists its recipients with their values',
+    query: pageSchema,
+    answer: pageOf(recipientView),
+    call: ({ groups }, { params, query }) => groups.recipients(params.group, query),
+  }),
+  json('POST', '/groups/:group/import', {
     verb: 'groups.importCsv',
-    handle: async (call) => {
-      const { account, request, maxBodyBytes } = call
-      requireType(request, ['text/csv', 'application/octet-stream'])
-      const file = limitedBody(request, maxBodyBytes)
-      const idempotencyKey = headerKey(request)
-      const options = { ...queryOf(request), ...(idempotencyKey === null ? {} : { idempotencyKey }) }
-      return ok(await account.groups.importCsv(param(call, 'group'), file, options as ImportOptions))
-    },
-  },
+    summary: 'Imports recipients from a CSV file, all or nothing for its structure',
+    body: 'csv',
+    query: importOptionsSchema,
+    answer: importReport,
+    call: ({ groups }, { params, body, query }) => groups.importCsv(params.group, body, query),
+  }),
 ]

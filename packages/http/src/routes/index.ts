@@ -1,17 +1,22 @@
 import type { Route } from '../route.js'
 import { blocklistRoutes } from './blocklist.js'
+import { callbackRoutes } from './callbacks.js'
+import { dedicatedIpRoutes } from './dedicated-ips.js'
 import { deliveryRoutes } from './deliveries.js'
+import { descriptionRoutes } from './description.js'
 import { domainRoutes } from './domains.js'
 import { groupRoutes } from './groups.js'
 import { healthRoutes } from './health.js'
+import { operatorRoutes } from './operator.js'
+import { peopleRoutes } from './people.js'
 import { sendRoutes } from './send.js'
 import { senderRoutes } from './senders.js'
+import { statisticsRoutes } from './statistics.js'
 import { taskRoutes } from './tasks.js'
 import { templateRoutes } from './templates.js'
 import { unsubscribeRoutes } from './unsubscribe.js'
 
-/** Everything that is served, as data. */
-export const routes: readonly Route[] = [
+const served: readonly Route[] = [
   ...sendRoutes,
   ...taskRoutes,
   ...groupRoutes,
@@ -19,7 +24,15 @@ export const routes: readonly Route[] = [
   ...senderRoutes,
   ...domainRoutes,
   ...deliveryRoutes,
+  ...statisticsRoutes,
   ...blocklistRoutes,
+  ...callbackRoutes,
+  ...dedicatedIpRoutes,
+  ...peopleRoutes,
+  ...operatorRoutes,
   ...healthRoutes,
   ...unsubscribeRoutes,
 ]
+
+/** Everything that is served, as data. */
+export const routes: readonly Route[] = [...served, ...descriptionRoutes(served)]

@@ -13,10 +13,10 @@ describe('sending', () => {
     expect(messages).toMatchObject([{ to: 'ann@example.org', state: 'accepted' }])
     await mail.tick()
     expect(transport.count).toBe(1)
-    const list = await jsonOf(await ask('/messages?recipient=ann%40example.org&limit=1'))
+    const list = await jsonOf(await ask('/deliveries/messages?recipient=ann%40example.org&limit=1'))
     expect(list).toMatchObject({ items: [{ recipient: 'ann@example.org', state: 'delivered' }] })
     const [{ id } = { id: '' }] = list.items as { id: string }[]
-    expect(await jsonOf(await ask(`/messages/${id}/timeline`))).toMatchObject({
+    expect(await jsonOf(await ask(`/deliveries/messages/${id}/timeline`))).toMatchObject({
       items: [{ kind: 'accepted' }, { kind: 'delivered' }],
     })
   })

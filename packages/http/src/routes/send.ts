@@ -1,23 +1,24 @@
-import type { SendInput, SendRegularInput } from '@mailwright/core'
-import { created } from '../answer.js'
-import { createInput } from '../input.js'
-import type { AccountRoute } from '../route.js'
+import { sendRegularSchema } from '@mailwright/core'
+import { json } from '../operation.js'
+import { sendAnswer, sendBody } from '../schemas/send.js'
 import { attachmentsFromBase64 } from './attachments.js'
 
-export const sendRoutes: readonly AccountRoute[] = [
-  {
-    method: 'POST',
-    path: '/send',
+export const sendRoutes = [
+  json('POST', '/send', {
     verb: 'send',
-    handle: async (call) => {
-      const input = await createInput<SendInput>(call)
-      return created(await call.account.send(attachmentsFromBase64(input)))
-    },
-  },
-  {
-    method: 'POST',
-    path: '/send-regular',
+    summary: 'Sends a trigger mail, each recipient on their own terms; answers once it is stored',
+    body: sendBody,
+    large: true,
+    answer: sendAnswer,
+    makes: true,
+    call: (account, { body }) => account.send(attachmentsFromBase64(body)),
+  }),
+  json('POST', '/send-regular', {
     verb: 'sendRegular',
-    handle: async (call) => created(await call.account.sendRegular(await createInput<SendRegularInput>(call))),
-  },
+    summary: 'Sends a template to up to 20 people who see each other',
+    body: sendRegularSchema,
+    answer: sendAnswer,
+    makes: true,
+    call: (account, { body }) => account.sendRegular(body),
+  }),
 ]

@@ -1,22 +1,28 @@
-import type { Account } from '@mailwright/core'
-import { created, ok } from '../answer.js'
-import { createInput } from '../input.js'
-import { queryOf } from '../query.js'
-import type { AccountRoute } from '../route.js'
+import { createSenderSchema, listSendersSchema } from '@mailwright/core'
+import { json } from '../operation.js'
+import { pageOf } from '../schemas/common.js'
+import { senderView } from '../schemas/domains.js'
 
-type CreateSenderInput = Parameters<Account['senders']['create']>[0]
-
-export const senderRoutes: readonly AccountRoute[] = [
-  {
-    method: 'POST',
-    path: '/senders',
+export const senderRoutes = [
+  json('POST', '/senders', {
     verb: 'senders.create',
-    handle: async (call) => created(await call.account.senders.create(await createInput<CreateSenderInput>(call))),
-  },
-  {
-    method: 'GET',
-    path: '/senders',
+    summary: 'Makes a sender address of a verified domain',
+    body: createSenderSchema,
+    answer: senderView,
+    makes: true,
+    call: ({ senders }, { body }) => senders.create(body),
+  }),
+  json('GET', '/senders', {
     verb: 'senders.list',
-    handle: async ({ account, request }) => ok(await account.senders.list(queryOf(request))),
-  },
+    summary: 'Lists sender addresses, newest first',
+    query: listSendersSchema,
+    answer: pageOf(senderView),
+    call: ({ senders }, { query }) => senders.list(query),
+  }),
+  json('DELETE', '/senders/:sender', {
+    verb: 'senders.delete',
+    summary: 'Deletes a sender address that no unfinished task uses',
+    answer: null,
+    call: ({ senders }, { params }) => senders.delete(params.sender),
+  }),
 ]

@@ -1,65 +1,88 @@
-import type { Account, CreateTaskInput, PlanTaskInput } from '@mailwright/core'
-import { created, ok } from '../answer.js'
-import { createInput, jsonInput } from '../input.js'
-import { queryOf } from '../query.js'
-import { type AccountRoute, param } from '../route.js'
+import {
+  type Account,
+  createTaskSchema,
+  listTasksSchema,
+  pageSchema,
+  planTaskSchema,
+  tagsSchema,
+  testSendSchema,
+} from '@mailwright/core'
+import { z } from 'zod'
+import { json } from '../operation.js'
+import { count, id, pageOf } from '../schemas/common.js'
+import { sendAnswer } from '../schemas/send.js'
+import { runView, taskPlan, taskView } from '../schemas/tasks.js'
 
-type Tasks = Account['tasks']
-type TestSendInput = Parameters<Tasks['testSend']>[0]
+type Control = 'pause' | 'restart' | 'cancel' | 'cycleOff'
 
 /** A verb upon one task, which needs no body. */
-const upon = (
-  name: string,
-  verb: AccountRoute['verb'],
-  call: (tasks: Tasks, id: string) => Promise<unknown>,
-): AccountRoute => ({
-  method: 'POST',
-  path: `/tasks/:id/${name}`,
-  verb,
-  handle: async (request) => ok(await call(request.account.tasks, param(request, 'id'))),
-})
+const control = (verb: Control, path: string, summary: string) =>
+  json('POST', `/tasks/:id/${path}`, {
+    verb: `tasks.${verb}`,
+    summary,
+    answer: taskView,
+    call: ({ tasks }: Account, { params }) => tasks[verb](params.id),
+  })
 
-export const taskRoutes: readonly AccountRoute[] = [
-  {
-    method: 'POST',
-    path: '/tasks',
+export const taskRoutes = [
+  json('POST', '/tasks', {
     verb: 'tasks.create',
-    handle: async (call) => created(await call.account.tasks.create(await createInput<CreateTaskInput>(call))),
-  },
-  {
-    method: 'GET',
-    path: '/tasks',
+    summary: 'Sends a template to a group: now, at a time, or again and again',
+    body: createTaskSchema,
+    answer: z.strictObject({ id }),
+    makes: true,
+    call: ({ tasks }, { body }) => tasks.create(body),
+  }),
+  json('GET', '/tasks', {
     verb: 'tasks.list',
-    handle: async ({ account, request }) => ok(await account.tasks.list(queryOf(request))),
-  },
-  {
-    // A question, though it has a body: it changes nothing (TSK-13).
-    method: 'POST',
-    path: '/tasks/plan',
+    summary: 'Lists tasks, newest first',
+    query: listTasksSchema,
+    answer: pageOf(taskView),
+    call: ({ tasks }, { query }) => tasks.list(query),
+  }),
+  json('POST', '/tasks/plan', {
     verb: 'tasks.plan',
-    handle: async (call) => ok(await call.account.tasks.plan(await jsonInput<PlanTaskInput>(call))),
-  },
-  {
-    method: 'POST',
-    path: '/tasks/test-send',
+    summary: 'Says what would happen, and changes nothing',
+    body: planTaskSchema,
+    answer: taskPlan,
+    call: ({ tasks }, { body }) => tasks.plan(body),
+  }),
+  json('POST', '/tasks/test-send', {
     verb: 'tasks.testSend',
-    handle: async (call) => created(await call.account.tasks.testSend(await createInput<TestSendInput>(call))),
-  },
-  {
-    method: 'GET',
-    path: '/tasks/:id',
+    summary: 'Sends one mail of it to an address of your own',
+    body: testSendSchema,
+    answer: sendAnswer,
+    makes: true,
+    call: ({ tasks }, { body }) => tasks.testSend(body),
+  }),
+  json('GET', '/tasks/:id', {
     verb: 'tasks.get',
-    handle: async (call) => ok(await call.account.tasks.get(param(call, 'id'))),
-  },
-  {
-    method: 'GET',
-    path: '/tasks/:id/runs',
+    summary: 'Shows a task with its figures',
+    answer: taskView,
+    call: ({ tasks }, { params }) => tasks.get(params.id),
+  }),
+  json('GET', '/tasks/:id/runs', {
     verb: 'tasks.runs',
-    handle: async (call) => ok(await call.account.tasks.runs(param(call, 'id'), queryOf(call.request))),
-  },
-  upon('pause', 'tasks.pause', (tasks, id) => tasks.pause(id)),
-  upon('restart', 'tasks.restart', (tasks, id) => tasks.restart(id)),
-  upon('cancel', 'tasks.cancel', (tasks, id) => tasks.cancel(id)),
-  upon('cycle-off', 'tasks.cycleOff', (tasks, id) => tasks.cycleOff(id)),
-  upon('retry-failed', 'tasks.retryFailed', (tasks, id) => tasks.retryFailed(id)),
+    summary: 'Lists its occurrences, newest first: fired, waiting, skipped or failed',
+    query: pageSchema,
+    answer: pageOf(runView),
+    call: ({ tasks }, { params, query }) => tasks.runs(params.id, query),
+  }),
+  control('pause', 'pause', 'Pauses it'),
+  control('restart', 'restart', 'Goes on with it; without an allowance it stays paused and says until when'),
+  control('cancel', 'cancel', 'Ends it; what has not started is not sent'),
+  control('cycleOff', 'cycle-off', 'Lets nothing fire any more'),
+  json('POST', '/tasks/:id/retry-failed', {
+    verb: 'tasks.retryFailed',
+    summary: 'Queues its failed mails again',
+    answer: z.strictObject({ requeued: count }),
+    call: ({ tasks }, { params }) => tasks.retryFailed(params.id),
+  }),
+  json('PUT', '/tasks/:id/tags', {
+    verb: 'tasks.setTags',
+    summary: 'Replaces all its tags',
+    body: tagsSchema,
+    answer: taskView,
+    call: ({ tasks }, { params, body }) => tasks.setTags(params.id, body),
+  }),
 ]

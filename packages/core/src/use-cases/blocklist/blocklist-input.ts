@@ -59,8 +59,8 @@ export const addCustomSchema = z
     message: 'addresses or domains',
   })
 export type AddCustomInput = Omit<Readonly<z.input<typeof addCustomSchema>>, 'addresses' | 'domains'> & {
-  readonly addresses?: readonly string[]
-  readonly domains?: readonly string[]
+  readonly addresses?: readonly string[] | undefined
+  readonly domains?: readonly string[] | undefined
 }
 
 export const modifyCustomSchema = z.strictObject({
