@@ -1,7 +1,8 @@
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { captureTransport } from '@mailwright/adapters/transport/capture'
-import { createMailService, type Storage } from '@mailwright/core'
+import { createMailService, type MailServiceOptions, type RecipientOutcome, type Storage } from '@mailwright/core'
 import { type Caller, createHttpHandler, type HttpOptions } from '../src/index.js'
+import { holdToSchema } from './hold-to-schema.js'
 
 export const DOMAIN = 'mail.shop.example'
 export const SENDER = `hello@${DOMAIN}`
@@ -12,23 +13,29 @@ interface Ask {
   readonly json?: unknown
   readonly body?: string | Uint8Array<ArrayBuffer>
   readonly headers?: Readonly<Record<string, string>>
-  /** Who asks, as `account/role`; nobody if null. */
+  /** Who asks, as `account/role` or `account/operator`; nobody if null. */
   readonly as?: string | null
 }
 
 /** A handler over a real service on memory storage, whose toy sign-in is the header `x-caller: account/role`. */
 export async function aHandler({
   storage = memoryStorage(),
+  service = {},
+  answer = () => ({ type: 'accepted', remoteId: null, reply: { code: 250, enhanced: null, text: 'ok' } }),
   ...options
-}: Partial<HttpOptions> & { storage?: Storage } = {}) {
-  const transport = captureTransport({
-    answer: () => ({ type: 'accepted', remoteId: null, reply: { code: 250, enhanced: null, text: 'ok' } }),
-  })
+}: Partial<HttpOptions> & {
+  readonly storage?: Storage
+  readonly service?: Partial<MailServiceOptions>
+  /** What the receiving server says to a recipient. */
+  readonly answer?: (recipient: string) => RecipientOutcome
+} = {}) {
+  const transport = captureTransport({ answer: (_, recipient) => answer(recipient) })
   const mail = await createMailService({
     storage,
     transport,
     secret: 'a secret only for the tests',
     publicUrl: 'https://app.example/mail',
+    ...service,
   })
   await mail.ensure({
     domains: [{ name: DOMAIN, trust: 'operator' }],
@@ -39,26 +46,30 @@ export async function aHandler({
   const handle = createHttpHandler(mail, {
     authorize: (request) => {
       const [account, role] = request.headers.get('x-caller')?.split('/') ?? []
-      return account === undefined ? null : ({ account, role } as Caller)
+      if (account === undefined) return null
+      return (role === 'operator' ? { account, role: 'viewer', operator: true } : { account, role }) as Caller
     },
     onError: (error) => errors.push(error),
     ...options,
   })
-  const ask = (path: string, { method, json, body, headers = {}, as = 'default/admin' }: Ask = {}) => {
+  /** The operations that have answered well; each answer was held to its schema. */
+  const answered = new Set<string>()
+  const ask = async (path: string, { method, json, body, headers = {}, as = 'default/admin' }: Ask = {}) => {
     const sent = json === undefined ? body : JSON.stringify(json)
-    return handle(
-      new Request(`https://app.example${path}`, {
-        method: method ?? (sent === undefined ? 'GET' : 'POST'),
-        headers: {
-          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-          ...(as === null ? {} : { 'x-caller': as }),
-          ...headers,
-        },
-        ...(sent === undefined ? {} : { body: sent }),
-      }),
-    )
+    const request = new Request(`https://app.example${path}`, {
+      method: method ?? (sent === undefined ? 'GET' : 'POST'),
+      headers: {
+        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(as === null ? {} : { 'x-caller': as }),
+        ...headers,
+      },
+      ...(sent === undefined ? {} : { body: sent }),
+    })
+    const response = await handle(request)
+    if (response.ok) answered.add(await holdToSchema(request, response, options.basePath))
+    return response
   }
-  return { mail, transport, storage, handle, ask, errors }
+  return { mail, transport, storage, handle, ask, errors, answered }
 }
 
 export const welcome = { from: SENDER, to: 'ann@example.org', template: 'welcome', variables: { name: 'Ann' } }
