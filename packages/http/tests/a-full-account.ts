@@ -66,11 +66,11 @@ export async function fill({ mail, clock }: Service, account: string): Promise<H
   await own.groups.importCsv('readers', 'email,name\nann@example.org,Ann\ngone@example.org,Bob\n')
   const what = { from, template: 'welcome', group: 'readers' } as const
   const timeZone = 'UTC'
-  const { id: task } = await own.tasks.create({ type: 'scheduled', at: NOON + 48 * HOUR, timeZone, ...what })
+  const { id: task } = await own.tasks.create({ type: 'scheduled', at: clock.now() + 48 * HOUR, timeZone, ...what })
   const every = { n: 1, unit: 'days' } as const
   const { id: recurring } = await own.tasks.create({
     type: 'recurring',
-    startAt: NOON + HOUR,
+    startAt: clock.now() + HOUR,
     timeZone,
     every,
     ...what,
@@ -87,7 +87,7 @@ export async function fill({ mail, clock }: Service, account: string): Promise<H
   const { ips } = await own.dedicatedIps.apply({ count: 1, domains: [domain] })
   await mail.tick()
   const message = messages[0]?.id ?? ''
-  await cameBack(mail, message)
+  await cameBack(mail, message, clock.now())
   await clock.stepBy(2 * HOUR)
   await mail.tick()
   const idOf = (items: readonly { readonly id: string }[]) => items[0]?.id ?? ''
@@ -105,7 +105,7 @@ export async function fill({ mail, clock }: Service, account: string): Promise<H
 }
 
 /** One of each thing a provider reports. */
-async function cameBack(mail: Service['mail'], message: string): Promise<void> {
+async function cameBack(mail: Service['mail'], message: string, now: number): Promise<void> {
   const happened: readonly ProviderEvent['happened'][] = [
     { type: 'opened', userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15' },
     { type: 'clicked', userAgent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)', link: 'https://shop.example/' },
@@ -114,7 +114,7 @@ async function cameBack(mail: Service['mail'], message: string): Promise<void> {
   ]
   const events = happened.map((one, at) => ({
     key: `${message}:${at}`,
-    at: NOON,
+    at: now,
     message,
     recipient: null,
     happened: one,
