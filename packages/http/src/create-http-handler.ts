@@ -32,12 +32,12 @@ export function createHttpHandler<Native = unknown>(
 
 async function answer<Native>(
   mail: MailService,
-  { authorize, basePath, maxBodyBytes }: CheckedOptions<Native>,
+  { authorize, basePath, maxBodyBytes, bodyTimeoutMs }: CheckedOptions<Native>,
   request: Request,
   native: Native,
 ): Promise<Response> {
   const { route, params } = matchRoute(routes, request.method, pathBelow(basePath, request))
-  const call = { request, params, maxBodyBytes }
+  const call = { request, params, maxBodyBytes, bodyTimeoutMs }
   if (route.verb === 'public') return route.handle({ ...call, mail })
   const caller = readCaller(await authorize(withoutBody(request), native))
   requireAccess(caller, route)

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { answered, noContent } from './answer.js'
 import { csvResponse } from './csv-response.js'
 import { eventResponse } from './event-response.js'
-import { type FileCall, readFile } from './read-file.js'
+import { readFile } from './read-file.js'
 import { type BodyKind, readInput, readQuery } from './read-input.js'
 import type { AccountCall, AccountRoute, Described, Media, Method, OperatorCall, OperatorRoute, Path } from './route.js'
 
@@ -132,7 +132,7 @@ export function operator<
 }
 
 async function asked<P extends Path, B, Q>(
-  call: (AccountCall | OperatorCall) & FileCall,
+  call: AccountCall | OperatorCall,
   { body, query }: Pick<Described, 'body' | 'query'>,
   kind: BodyKind = {},
 ): Promise<Asked<P, B, Q>> {

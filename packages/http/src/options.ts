@@ -16,6 +16,8 @@ export interface HttpOptions<Native = unknown> {
   readonly basePath?: string
   /** Of any request body, in bytes. Default 12 MiB. */
   readonly maxBodyBytes?: number
+  /** How long a JSON body may take to arrive, in milliseconds; a file may take five times as long. Default 60,000. */
+  readonly bodyTimeoutMs?: number
   /** Hears what was answered with a status of 500 or more, since the answer itself tells nothing. */
   readonly onError?: (error: unknown) => void
 }
@@ -23,6 +25,7 @@ export interface HttpOptions<Native = unknown> {
 export interface CheckedOptions<Native> extends HttpOptions<Native> {
   readonly basePath: string
   readonly maxBodyBytes: number
+  readonly bodyTimeoutMs: number
 }
 
 const anyFunction = (expected: string) => z.custom((given) => typeof given === 'function', expected)
@@ -34,6 +37,7 @@ const optionsSchema = z.strictObject({
     .regex(/^(\/[^/?#]+)*$/, 'a path such as /mail, without a slash at its end')
     .default(''),
   maxBodyBytes: z.int().min(1).default(MAX_BODY_BYTES),
+  bodyTimeoutMs: z.int().min(1).max(3_600_000).default(60_000),
   onError: anyFunction('a function (error) => void').optional(),
 })
 
@@ -41,8 +45,8 @@ const optionsSchema = z.strictObject({
 export function checkOptions<Native>(options: HttpOptions<Native>): CheckedOptions<Native> {
   const parsed = optionsSchema.safeParse(options)
   if (parsed.success) {
-    const { basePath, maxBodyBytes } = parsed.data
-    return { ...options, basePath, maxBodyBytes }
+    const { basePath, maxBodyBytes, bodyTimeoutMs } = parsed.data
+    return { ...options, basePath, maxBodyBytes, bodyTimeoutMs }
   }
   const problems = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'

@@ -1,7 +1,7 @@
 import { MailError } from '@mailwright/core'
 import type { z } from 'zod'
 import { type FieldKind, fieldKinds } from './openapi/field-kinds.js'
-import { readJson } from './request-body.js'
+import { type BodyCall, readJson } from './request-body.js'
 
 /** Of JSON bodies that hold no mail. */
 const SMALL_BODY = 1_048_576
@@ -14,12 +14,10 @@ export interface BodyKind {
 }
 
 /** The body, unchecked: core checks each input and names what does not fit. */
-export async function readInput(
-  { request, maxBodyBytes }: { readonly request: Request; readonly maxBodyBytes: number },
-  { large, creates }: BodyKind,
-): Promise<unknown> {
-  const input = await readJson(request, large ? maxBodyBytes : Math.min(maxBodyBytes, SMALL_BODY))
-  return creates && typeof input === 'object' && input !== null ? withKey(input, request) : input
+export async function readInput(call: BodyCall, { large, creates }: BodyKind): Promise<unknown> {
+  const maxBodyBytes = large ? call.maxBodyBytes : Math.min(call.maxBodyBytes, SMALL_BODY)
+  const input = await readJson({ ...call, maxBodyBytes })
+  return creates && typeof input === 'object' && input !== null ? withKey(input, call.request) : input
 }
 
 function withKey(input: object, request: Request): object {

@@ -6,8 +6,12 @@ export interface BodyLimits {
   readonly withinMs: number
 }
 
-/** Of JSON: a client that takes longer holds a connection and does nothing. */
-const JSON_MS = 60_000
+/** A request, and what its body may come to. */
+export interface BodyCall {
+  readonly request: Request
+  readonly maxBodyBytes: number
+  readonly bodyTimeoutMs: number
+}
 
 /**
  * Bytes as they come, up to the limits, without ever holding the whole.
@@ -45,10 +49,11 @@ export async function* limitedBody(request: Request, { maxBytes, withinMs }: Bod
  * The request's JSON, unchecked: core's schemas check it at their door.
  * @throws CONTENT_TYPE_UNSUPPORTED, BODY_TOO_LARGE, BODY_TIMEOUT, INPUT_INVALID (not UTF-8, not JSON)
  */
-export async function readJson(request: Request, maxBytes: number): Promise<unknown> {
+export async function readJson({ request, maxBodyBytes, bodyTimeoutMs }: BodyCall): Promise<unknown> {
   requireType(request, ['application/json'])
   const pieces: Uint8Array[] = []
-  for await (const piece of limitedBody(request, { maxBytes, withinMs: JSON_MS })) pieces.push(piece)
+  for await (const piece of limitedBody(request, { maxBytes: maxBodyBytes, withinMs: bodyTimeoutMs }))
+    pieces.push(piece)
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces)))
   } catch {

@@ -1,14 +1,13 @@
 import type { Account, MailService, RoleVerb } from '@mailwright/core'
 import type { z } from 'zod'
+import type { BodyCall } from './request-body.js'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Path = `/${string}`
 
-interface Call {
-  readonly request: Request
+interface Call extends BodyCall {
   /** The named segments of the path, decoded. */
   readonly params: Readonly<Record<string, string>>
-  readonly maxBodyBytes: number
 }
 
 /** What a route of the management API gets: the caller's account, and no way to any other (ACC-2). */
