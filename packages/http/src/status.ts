@@ -1,7 +1,15 @@
 import { type Code, codes, type ErrorKind } from '@mailwright/core'
 
 /** The only place where HTTP's numbers are written. */
-export const status = { ok: 200, created: 201, noContent: 204, notFound: 404, unavailable: 503 } as const
+export const status = {
+  ok: 200,
+  created: 201,
+  noContent: 204,
+  found: 302,
+  seeOther: 303,
+  notFound: 404,
+  unavailable: 503,
+} as const
 
 const byKind: Readonly<Record<ErrorKind, number>> = {
   usage: 500,
@@ -18,6 +26,7 @@ const exceptions: Readonly<Partial<Record<Code, number>>> = {
 
   ROUTE_UNKNOWN: 404,
   METHOD_NOT_ALLOWED: 405,
+  BODY_INCOMPLETE: 408,
   BODY_TOO_LARGE: 413,
   CONTENT_TYPE_UNSUPPORTED: 415,
   MESSAGE_TOO_LARGE: 413,

@@ -1,6 +1,6 @@
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { captureTransport } from '@mailwright/adapters/transport/capture'
-import { createMailService, type Storage } from '@mailwright/core'
+import { createMailService, type MailServiceOptions, type Storage } from '@mailwright/core'
 import { type Caller, createHttpHandler, type HttpOptions } from '../src/index.js'
 
 export const DOMAIN = 'mail.shop.example'
@@ -19,8 +19,9 @@ interface Ask {
 /** A handler over a real service on memory storage, whose toy sign-in is the header `x-caller: account/role`. */
 export async function aHandler({
   storage = memoryStorage(),
+  service = {},
   ...options
-}: Partial<HttpOptions> & { storage?: Storage } = {}) {
+}: Partial<HttpOptions> & { storage?: Storage; service?: Partial<MailServiceOptions> } = {}) {
   const transport = captureTransport({
     answer: () => ({ type: 'accepted', remoteId: null, reply: { code: 250, enhanced: null, text: 'ok' } }),
   })
@@ -29,6 +30,7 @@ export async function aHandler({
     transport,
     secret: 'a secret only for the tests',
     publicUrl: 'https://app.example/mail',
+    ...service,
   })
   await mail.ensure({
     domains: [{ name: DOMAIN, trust: 'operator' }],

@@ -1,14 +1,13 @@
+import { publicRoutes } from '../public/index.js'
 import type { Route } from '../route.js'
 import { blocklistRoutes } from './blocklist.js'
 import { deliveryRoutes } from './deliveries.js'
 import { domainRoutes } from './domains.js'
 import { groupRoutes } from './groups.js'
-import { healthRoutes } from './health.js'
 import { sendRoutes } from './send.js'
 import { senderRoutes } from './senders.js'
 import { taskRoutes } from './tasks.js'
 import { templateRoutes } from './templates.js'
-import { unsubscribeRoutes } from './unsubscribe.js'
 
 /** Everything that is served, as data. */
 export const routes: readonly Route[] = [
@@ -20,6 +19,5 @@ export const routes: readonly Route[] = [
   ...domainRoutes,
   ...deliveryRoutes,
   ...blocklistRoutes,
-  ...healthRoutes,
-  ...unsubscribeRoutes,
+  ...publicRoutes,
 ]

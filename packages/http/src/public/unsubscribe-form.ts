@@ -1,0 +1,30 @@
+import { readBody } from './read-body.js'
+import { BUTTON } from './unsubscribe-page.js'
+
+/** What a POST to an unsubscribe link asks for. */
+export type Asked = 'one-click' | 'unsubscribe' | 'subscribe'
+
+/** RFC 8058's form has 26 bytes, and somewhat more as multipart. */
+const BOUNDS = { maxBytes: 4_096, withinMs: 5_000 }
+
+/**
+ * Whoever posts to the link wants no more mail, whatever the body is: a program that gets the form wrong, or never ends it, is obeyed all the same. Only to
+ * subscribe again has to be said in so many words.
+ */
+export async function askedBy(request: Request): Promise<Asked> {
+  const { bytes } = await readBody(request, BOUNDS)
+  const form = (await formOf(request, bytes)) ?? new URLSearchParams(Buffer.from(bytes).toString())
+  if (/^\s*one-click\s*$/i.test(textOf(form.get('List-Unsubscribe')))) return 'one-click'
+  return form.get(BUTTON) === 'subscribe' ? 'subscribe' : 'unsubscribe'
+}
+
+/** RFC 8058 §3.2 allows both kinds of form. null: neither of them. */
+async function formOf({ headers }: Request, bytes: Uint8Array<ArrayBuffer>): Promise<FormData | null> {
+  try {
+    return await new Response(bytes, { headers: { 'content-type': headers.get('content-type') ?? '' } }).formData()
+  } catch {
+    return null
+  }
+}
+
+const textOf = (value: ReturnType<FormData['get']>): string => (typeof value === 'string' ? value : '')
