@@ -32,13 +32,13 @@ export function createHttpHandler<Native = unknown>(
 
 async function answer<Native>(
   mail: MailService,
-  { authorize, basePath, maxBodyBytes, bodyTimeoutMs }: CheckedOptions<Native>,
+  { authorize, basePath, maxBodyBytes, bodyTimeoutMs, onError = () => undefined }: CheckedOptions<Native>,
   request: Request,
   native: Native,
 ): Promise<Response> {
   const { route, params } = matchRoute(routes, request.method, pathBelow(basePath, request))
   const call = { request, params, maxBodyBytes, bodyTimeoutMs }
-  if (route.verb === 'public') return route.handle({ ...call, mail })
+  if (route.verb === 'public') return route.handle({ ...call, mail, onError })
   const caller = readCaller(await authorize(withoutBody(request), native))
   requireAccess(caller, route)
   if (route.method !== 'GET') refuseOtherSites(request)

@@ -33,7 +33,7 @@ function headersOf({ code, details }: MailError): Record<string, string> {
   const { allow, until } = details
   return {
     // RFC 9110 §15.5.9: what is left of the body is not waited for.
-    ...(code === 'BODY_TIMEOUT' ? { connection: 'close' } : {}),
+    ...(code === 'BODY_INCOMPLETE' ? { connection: 'close' } : {}),
     ...(Array.isArray(allow) ? { allow: allow.join(', ') } : {}),
     ...(typeof until === 'number' && Number.isFinite(until) ? { 'retry-after': new Date(until).toUTCString() } : {}),
   }

@@ -12,7 +12,7 @@ const SLOWER = 5
 
 /**
  * The body as it is, or the first file of a form, handed on while it arrives and never held whole.
- * @throws CONTENT_TYPE_UNSUPPORTED; INPUT_INVALID for a form without a file; and while it is read BODY_TOO_LARGE, BODY_TIMEOUT
+ * @throws CONTENT_TYPE_UNSUPPORTED; INPUT_INVALID for a form without a file; and while it is read BODY_TOO_LARGE, BODY_INCOMPLETE
  */
 export async function readFile(
   { request, maxBodyBytes, bodyTimeoutMs }: BodyCall,

@@ -14,25 +14,28 @@ export interface BodyCall {
 }
 
 /**
- * Bytes as they come, up to the limits, without ever holding the whole.
- * @throws BODY_TOO_LARGE, BODY_TIMEOUT
+ * Bytes as they come, up to the limits, without ever holding the whole. Nothing is waited for once a limit is reached.
+ * @throws BODY_TOO_LARGE, by what it says or by what comes; BODY_INCOMPLETE if its last byte is late, or the client has gone
  */
 export async function* limitedBody(request: Request, { maxBytes, withinMs }: BodyLimits): AsyncGenerator<Uint8Array> {
   const tooLarge = () => new MailError('BODY_TOO_LARGE', { limit: maxBytes, unit: 'bytes', nearest: maxBytes })
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
   if (!request.body) return
   const reader = (request.body as ReadableStream<Uint8Array>).getReader()
+  /** Also ends a read that waits. A source that fails at it has nothing more to say. */
+  const stop = () => void reader.cancel().catch(() => undefined)
   let late = false
   const timer = setTimeout(() => {
     late = true
-    // Ends the read under way.
-    void reader.cancel()
+    stop()
   }, withinMs)
   let bytes = 0
   try {
     for (;;) {
-      const { done, value } = await reader.read()
-      if (late) throw new MailError('BODY_TIMEOUT', { limit: withinMs, unit: 'ms' })
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        throw new MailError('BODY_INCOMPLETE', { end: 'broken-off' }, { cause })
+      })
+      if (late) throw new MailError('BODY_INCOMPLETE', { end: 'too-slow', withinMs })
       if (done) return
       bytes += value.byteLength
       if (bytes > maxBytes) throw tooLarge()
@@ -40,14 +43,20 @@ export async function* limitedBody(request: Request, { maxBytes, withinMs }: Bod
     }
   } finally {
     clearTimeout(timer)
-    // What nobody reads any more is let go, and the client with it.
-    await reader.cancel().catch(() => undefined)
+    stop()
   }
+}
+
+/** All of it. @throws as `limitedBody` */
+export async function wholeBody(request: Request, limits: BodyLimits): Promise<Buffer<ArrayBuffer>> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of limitedBody(request, limits)) pieces.push(piece)
+  return Buffer.concat(pieces)
 }
 
 /**
  * The request's JSON, unchecked: core's schemas check it at their door.
- * @throws CONTENT_TYPE_UNSUPPORTED, BODY_TOO_LARGE, BODY_TIMEOUT, INPUT_INVALID (not UTF-8, not JSON)
+ * @throws CONTENT_TYPE_UNSUPPORTED, BODY_TOO_LARGE, BODY_INCOMPLETE, INPUT_INVALID (not UTF-8, not JSON)
  */
 export async function readJson({ request, maxBodyBytes, bodyTimeoutMs }: BodyCall): Promise<unknown> {
   requireType(request, ['application/json'])

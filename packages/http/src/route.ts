@@ -22,7 +22,9 @@ export interface OperatorCall extends Call {
 
 /** What a route gets that anybody may ask. */
 export interface PublicCall extends Call {
-  readonly mail: Pick<MailService, 'health' | 'unsubscribes'>
+  readonly mail: Pick<MailService, 'health' | 'unsubscribes' | 'tracking' | 'ingest' | 'inbox'>
+  /** Hears what a page for people does not tell them. */
+  readonly onError: (error: unknown) => void
 }
 
 interface Place {

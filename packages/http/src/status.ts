@@ -5,6 +5,8 @@ export const status = {
   ok: 200,
   created: 201,
   noContent: 204,
+  found: 302,
+  seeOther: 303,
   notModified: 304,
   notFound: 404,
   unavailable: 503,
@@ -25,8 +27,8 @@ const exceptions: Readonly<Partial<Record<Code, number>>> = {
 
   ROUTE_UNKNOWN: 404,
   METHOD_NOT_ALLOWED: 405,
+  BODY_INCOMPLETE: 408,
   BODY_TOO_LARGE: 413,
-  BODY_TIMEOUT: 408,
   CONTENT_TYPE_UNSUPPORTED: 415,
   MESSAGE_TOO_LARGE: 413,
   TEMPLATE_TOO_LARGE: 413,

@@ -83,7 +83,7 @@ describe('slow clients', () => {
     const url = 'https://app.example/groups'
     const answer = await handle(new Request(url, { method: 'POST', body: stalled(), headers, duplex: 'half' }))
     expect(answer.headers.get('connection')).toBe('close')
-    expect(await refusalOf(answer)).toEqual([408, 'BODY_TIMEOUT'])
+    expect(await refusalOf(answer)).toEqual([408, 'BODY_INCOMPLETE'])
   })
 })
 

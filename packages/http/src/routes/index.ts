@@ -1,3 +1,4 @@
+import { publicRoutes } from '../public/index.js'
 import type { Route } from '../route.js'
 import { blocklistRoutes } from './blocklist.js'
 import { callbackRoutes } from './callbacks.js'
@@ -6,7 +7,6 @@ import { deliveryRoutes } from './deliveries.js'
 import { descriptionRoutes } from './description.js'
 import { domainRoutes } from './domains.js'
 import { groupRoutes } from './groups.js'
-import { healthRoutes } from './health.js'
 import { operatorRoutes } from './operator.js'
 import { peopleRoutes } from './people.js'
 import { sendRoutes } from './send.js'
@@ -14,7 +14,6 @@ import { senderRoutes } from './senders.js'
 import { statisticsRoutes } from './statistics.js'
 import { taskRoutes } from './tasks.js'
 import { templateRoutes } from './templates.js'
-import { unsubscribeRoutes } from './unsubscribe.js'
 
 const served: readonly Route[] = [
   ...sendRoutes,
@@ -30,8 +29,7 @@ const served: readonly Route[] = [
   ...dedicatedIpRoutes,
   ...peopleRoutes,
   ...operatorRoutes,
-  ...healthRoutes,
-  ...unsubscribeRoutes,
+  ...publicRoutes,
 ]
 
 /** Everything that is served, as data. */

@@ -137,7 +137,7 @@ describe('batches', () => {
     const headers = { 'x-caller': 'default/sender', 'content-type': 'text/csv' }
     const url = 'http://app.example/groups/readers/import'
     const response = await handle(new Request(url, { method: 'POST', body, headers, duplex: 'half' }))
-    expect(response.status).toBe(500)
+    expect(response.status).toBe(408)
     expect(await mail.groups.get('readers')).toMatchObject({ state: 'empty' })
   })
 
