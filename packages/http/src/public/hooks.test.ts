@@ -96,6 +96,6 @@ describe('the hooks of providers', () => {
     const { handle } = await aHost()
     const stalled = aStalledRequest('https://app.example/hooks/tiny')
     const { response, timers } = await stalled.answeredAfter(10_000, handle)
-    expect([await refusalOf(response), timers]).toEqual([[408, 'BODY_INCOMPLETE'], 0])
+    expect([await refusalOf(response), timers]).toEqual([[408, 'BODY_TIMEOUT'], 0])
   })
 })

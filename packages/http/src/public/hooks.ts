@@ -18,7 +18,7 @@ async function receive(call: PublicCall): Promise<Response> {
   const maxBytes = Math.min(maxBodyBytes, MAX_BYTES)
   const { bytes, end } = await readBody(request, { maxBytes, withinMs: WITHIN_MS })
   if (end === 'too-large') throw new MailError('BODY_TOO_LARGE', { limit: maxBytes, unit: 'bytes', nearest: maxBytes })
-  if (end !== 'whole') throw new MailError('BODY_INCOMPLETE', { end, withinMs: WITHIN_MS })
+  if (end !== 'whole') throw new MailError('BODY_TIMEOUT', { limit: WITHIN_MS, unit: 'ms' })
   const { method, headers } = request
   await call.mail.ingest.provider(param(call, 'name'), { method, url: `${pathname}${search}`, headers, body: bytes })
   return ok({ ok: true })
