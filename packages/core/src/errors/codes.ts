@@ -151,13 +151,13 @@ export const codes = defineCodes({
     kind: 'input',
     message: 'This path does not take that method. Use one of those named in the Allow header.',
   },
-  BODY_INCOMPLETE: {
-    kind: 'input',
-    message: 'The request body did not arrive whole, or not in time. Send it again.',
-  },
   BODY_TOO_LARGE: {
     kind: 'input',
     message: 'The request body is larger than allowed. Make it smaller, or split the request.',
+  },
+  BODY_INCOMPLETE: {
+    kind: 'input',
+    message: 'The request body did not arrive whole, or not in time. Send it again.',
   },
   CONTENT_TYPE_UNSUPPORTED: {
     kind: 'input',
