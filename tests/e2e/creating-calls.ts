@@ -121,6 +121,11 @@ export const creatingCalls: readonly CreatingCall[] = [
     made: ({ dedicatedIps }) => count(dedicatedIps.list()),
   },
   {
+    verb: 'apiKeys.create',
+    call: ({ apiKeys }, name, idempotencyKey) => apiKeys.create({ name, role: 'sender', idempotencyKey }),
+    made: ({ apiKeys }) => count(apiKeys.list()),
+  },
+  {
     verb: 'callbacks.setAccount',
     call: ({ callbacks }, body, idempotencyKey) =>
       callbacks.setAccount({ url: HOOK, force: true, secret: secretOf(body), idempotencyKey }),

@@ -34,8 +34,12 @@ const canaries = [
   'MIIEvgIBADANBgkqhkiG',
 ]
 
+/** Those that were made by the test that runs: whole, and their secret half. */
+const apiKeys: string[] = []
+
 const cleanUps: (() => Promise<void>)[] = []
 afterEach(async () => {
+  apiKeys.length = 0
   for (const clean of cleanUps.splice(0)) await clean()
 })
 
@@ -63,22 +67,39 @@ async function secretLife(storage: Storage): Promise<string> {
   await mail.domains.rotateDkim('mail.shop.example')
   for (const secret of hooks) await mail.callbacks.setAccount({ url: HOOK, secret }).catch(note)
   await mail.callbacks.setAccount({ url: 'http://127.0.0.1:8080/', secret: hooks[0] ?? '' }).catch(note)
+  for (const idempotencyKey of [undefined, 'once', 'once']) {
+    const { id, key } = await mail.apiKeys.create({ name: 'shop', role: 'admin', idempotencyKey })
+    apiKeys.push(key, key.slice(-32))
+    await mail.authenticate(key)
+    await mail.authenticate(`${key}x`)
+    await mail.apiKeys.revoke(key).catch(note)
+    await mail.apiKeys.create({ name: key.repeat(9), role: 'admin' }).catch(note)
+    const end = await mail.audit.begin({
+      actor: `key:${id}`,
+      role: 'admin',
+      verb: 'apiKeys.revoke',
+      target: { id: key },
+    })
+    await end('NOT_FOUND')
+  }
   await mail.send({ from: 'hello@mail.shop.example', to: 'ann@readers.example', template: 'welcome' }).catch(note)
   await mail.tick({ maxMs: 2_000 }).catch(note)
   said.push(
     JSON.stringify(await mail.doctor()),
     JSON.stringify(await mail.callbacks.list()),
     JSON.stringify(await mail.domains.list()),
+    JSON.stringify(await mail.apiKeys.list()),
+    JSON.stringify(await mail.audit.list()),
   )
   said.push(JSON.stringify(await mail.health()))
   await mail.stop({ drainMs: 100 })
   return said.join('\n')
 }
 
-const hits = (text: string): readonly string[] => canaries.filter((canary) => text.includes(canary))
+const hits = (text: string): readonly string[] => [...canaries, ...apiKeys].filter((canary) => text.includes(canary))
 
 needs('postgres')('secrets at rest', () => {
-  it('T22, DOM-8: none stands in what is written to a storage, logged or thrown', async () => {
+  it('T22, T24, DOM-8: none stands in what is written to a storage, logged or thrown', async () => {
     const written: string[] = []
     const memory = memoryStorage()
     const storage: Storage = Object.assign(Object.create(memory), {
@@ -92,10 +113,12 @@ needs('postgres')('secrets at rest', () => {
     expect(hits(written.join('\n'))).toEqual([])
     expect(hits(said)).toEqual([])
     // The net is not empty: each canary is found where it stands.
-    expect(hits(canaries.join('\n'))).toEqual(canaries)
+    expect(apiKeys).toHaveLength(6)
+    const all = [...canaries, ...apiKeys]
+    expect(hits(all.join('\n'))).toEqual(all)
   })
 
-  it('T22, DOM-8: none stands in the files of the embedded store', async () => {
+  it('T22, T24, DOM-8: none stands in the files of the embedded store', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'mailwright-secrets-'))
     cleanUps.push(async () => rmSync(folder, { recursive: true, force: true }))
     await secretLife(pglite(join(folder, 'store')))
@@ -105,10 +128,11 @@ needs('postgres')('secrets at rest', () => {
       .map((path) => readFileSync(path, 'latin1'))
       .join('\n')
     expect(dump).toContain('mail.shop.example')
+    expect(dump).toContain(apiKeys[0]?.slice(3, 19))
     expect(hits(dump)).toEqual([])
   })
 
-  it('T22, DOM-8: none stands in any table of Postgres', async () => {
+  it('T22, T24, DOM-8: none stands in any table of Postgres', async () => {
     const schema = `secrets_${process.pid}`
     const client = new pg.Client({ connectionString: urlOf('postgres') })
     await client.connect()
@@ -127,6 +151,7 @@ needs('postgres')('secrets at rest', () => {
       dump += rows.map(({ row }) => row).join('\n')
     }
     expect(dump).toContain('mail.shop.example')
+    expect(dump).toContain(apiKeys[0]?.slice(3, 19))
     expect(hits(dump)).toEqual([])
   })
 })

@@ -44,6 +44,8 @@ export type { EnsureInput } from './service/ensure.js'
 export { ensureSchema } from './service/ensure.js'
 export type { Ingest } from './service/ingest.js'
 export type { Health, MailService } from './service/mail-service.js'
+export type { ApiKeysNamespace } from './service/namespaces/api-keys.js'
+export type { AuditNamespace } from './service/namespaces/audit.js'
 export type { BlocklistNamespace } from './service/namespaces/blocklist.js'
 export type { CallbacksNamespace } from './service/namespaces/callbacks.js'
 export type { DedicatedIpsNamespace } from './service/namespaces/dedicated-ips.js'
@@ -70,6 +72,24 @@ export {
   sendRegularSchema,
   sendSchema,
 } from './use-cases/accept-send/send-input.js'
+export {
+  type ApiKeyView,
+  type AuthenticateOptions,
+  type CreateApiKeyInput,
+  createApiKeySchema,
+  type KeyHolder,
+  type ListApiKeysInput,
+  listApiKeysSchema,
+  type NewApiKey,
+} from './use-cases/api-keys/index.js'
+export {
+  type AuditOutcome,
+  type AuditView,
+  type BeginAuditInput,
+  type EndAudit,
+  type ListAuditInput,
+  listAuditSchema,
+} from './use-cases/audit/index.js'
 export { type BlockSettings, blockSettingsSchema } from './use-cases/blocklist/block-settings.js'
 export type { BlockLookup, CustomView, RejectView, TriggeredView } from './use-cases/blocklist/block-views.js'
 export {

@@ -1,4 +1,5 @@
 export type { Role } from '@mailwright/core'
+export { type ApiKeyAuthorizeOptions, authorizeByApiKey } from './api-key-authorize.js'
 export type { Caller } from './caller.js'
 export { createHttpHandler, type HttpHandler } from './create-http-handler.js'
 export { nodeListener } from './node/node-listener.js'

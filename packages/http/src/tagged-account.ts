@@ -127,5 +127,7 @@ export function taggedAccount(account: Account, tags: Tags = {}): Account {
     statistics: refusing(),
     dedicatedIps: refusing(),
     people: refusing(),
+    apiKeys: refusing(),
+    audit: refusing(),
   }
 }

@@ -56,6 +56,10 @@ export const dump = async (read: StorageReads): Promise<unknown> => {
         `own ${kind} ${account}`,
         paged((page) => read.records({ kind, account, order: 'newest', ...page })),
       )
+      await ask(
+        `lately ${kind} ${account}`,
+        paged((page) => read.records({ kind, account, from: t0 + 5, to: t0 + 15, order: 'newest', ...page })),
+      )
       for (const id of world.recordIds) await ask(`record ${kind} ${account} ${id}`, read.record({ kind, account, id }))
     }
   }

@@ -15,11 +15,12 @@ export const readsOf = (now: () => State): StorageReads => ({
     now().records.find(({ row }) => row.kind === kind && row.account === account && row.id === id)?.row ?? null,
   recordByKey: async ({ scope, key }) =>
     now().records.find(({ keys }) => keys.some((one) => one.scope === scope && one.key === key))?.row ?? null,
-  records: async ({ kind, account, parent, name, states, order }) => {
+  records: async ({ kind, account, parent, name, states, from, to, order }) => {
     const found = now()
       .records.map(({ row }) => row)
       .filter((row) => row.kind === kind && fits(account, row.account) && fits(parent, row.parent))
       .filter((row) => fits(name, row.name) && (states === undefined || states.includes(row.state)))
+      .filter((row) => isWithin(row.createdAt, from, to))
     const oldest = inOrder(
       found,
       (row) => row.createdAt,

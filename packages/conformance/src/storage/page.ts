@@ -18,12 +18,16 @@ export const pageCases: readonly StorageCase[] = [
     run: async ({ storage, expect }) => {
       for (const { id, time } of places)
         await mustApply(storage, [{ type: 'record.put', record: aRecord({ id, createdAt: time }), expect: 'absent' }])
-      const all = (order: RecordFilter['order'], limit: number) =>
-        allPages((cursor) => storage.read.records({ kind: 'domain', account: 'acme', order, limit, ...at(cursor) }))
+      const all = (order: RecordFilter['order'], limit: number, within: Partial<RecordFilter> = {}) => {
+        const filter = { kind: 'domain', account: 'acme', order, limit, ...within }
+        return allPages((cursor) => storage.read.records({ ...filter, ...at(cursor) }))
+      }
       for (const limit of [1, 4, 24, 25, 26]) {
         expect(idsOf(await all('oldest', limit))).toEqual(inOrder)
         expect(idsOf(await all('newest', limit))).toEqual([...inOrder].reverse())
       }
+      expect(idsOf(await all('oldest', 3, { from: t0 + 2, to: t0 + 4 }))).toEqual(inOrder.slice(8, 16))
+      expect(idsOf(await all('newest', 3, { to: t0 + 1 }))).toEqual(inOrder.slice(0, 4).reverse())
       const last = await storage.read.records({ kind: 'domain', order: 'oldest', limit: 25 })
       expect(last.next).toBe(null)
       const full = await storage.read.records({ kind: 'domain', order: 'oldest', limit: 24 })

@@ -30,6 +30,9 @@ export interface RecordFilter extends PageRequest {
   readonly parent?: string
   readonly name?: string
   readonly states?: readonly string[]
+  /** createdAt in [from, to). */
+  readonly from?: Instant
+  readonly to?: Instant
   /** By (createdAt, id). */
   readonly order: 'oldest' | 'newest'
 }

@@ -14,6 +14,8 @@ import { regularSubmission, triggerSubmission } from '../use-cases/accept-send/s
 import { type SendOptions, sendOptionsSchema } from '../use-cases/caller-tx.js'
 import type { Context } from '../use-cases/context.js'
 import { parseInput } from '../use-cases/parse-input.js'
+import { type ApiKeysNamespace, apiKeysOf } from './namespaces/api-keys.js'
+import { type AuditNamespace, auditOf } from './namespaces/audit.js'
 import { type BlocklistNamespace, blocklistOf } from './namespaces/blocklist.js'
 import { type CallbacksNamespace, callbacksOf } from './namespaces/callbacks.js'
 import { type DedicatedIpsNamespace, dedicatedIpsOf } from './namespaces/dedicated-ips.js'
@@ -40,6 +42,8 @@ export interface Account {
   readonly statistics: StatisticsNamespace & { readonly settings: TrackingSettingsNamespace }
   readonly dedicatedIps: DedicatedIpsNamespace
   readonly people: PeopleNamespace
+  readonly apiKeys: ApiKeysNamespace
+  readonly audit: AuditNamespace
   /**
    * Trigger mail (TRG-1): resolves once it is stored; throws only if nobody was accepted. With `tx` it is stored in the host's own transaction, and
    * exists if and only if that commits; workers find it within a second of the commit. @throws NOT_SUPPORTED for `tx` with other storages
@@ -62,6 +66,8 @@ export function accountOf(ctx: Context, account: string, submit: Submit = coales
     statistics: { ...statisticsOf(ctx, account), settings: trackingSettingsOf(ctx, account) },
     dedicatedIps: dedicatedIpsOf(ctx, account),
     people: peopleOf(ctx, account),
+    apiKeys: apiKeysOf(ctx, account),
+    audit: auditOf(ctx, account, submit),
     async send(input, options = {}) {
       const parsed = parseInput(sendSchema, input)
       const place = placeOf(ctx, submit, parseInput(sendOptionsSchema, options))

@@ -3,6 +3,7 @@ import { parseInventory } from '../domain/dedicated-ip/index.js'
 import { MailError } from '../errors/mail-error.js'
 import type { Consumer } from '../ports/queue.js'
 import { coalesce } from '../use-cases/accept-send/coalesce.js'
+import { authenticate, authenticateOptionsSchema } from '../use-cases/api-keys/index.js'
 import type { Context } from '../use-cases/context.js'
 import { createInventory, type Inventory } from '../use-cases/dedicated-ips/index.js'
 import { parseInput } from '../use-cases/parse-input.js'
@@ -199,6 +200,8 @@ function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inv
         redirected: options.redirectAllTo !== undefined,
       }),
     on: listeners.on,
+    authenticate: async (key, options = {}) =>
+      authenticate(ctx, key, parseInput(authenticateOptionsSchema, options).from),
     account: (id) => (id === DEFAULT_ACCOUNT ? own : named(ctx, id, submit)),
     unsubscribes: unsubscribesOf(ctx),
     tracking: publicTracking(ctx, visits),

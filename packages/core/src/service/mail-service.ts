@@ -1,3 +1,4 @@
+import type { AuthenticateOptions, KeyHolder } from '../use-cases/api-keys/index.js'
 import type { ServiceEvents } from '../use-cases/mail-event.js'
 import type { RetentionRun } from '../use-cases/retention/retain.js'
 import type { PublicTracking } from '../use-cases/tracking/public-tracking.js'
@@ -40,6 +41,12 @@ export interface MailService extends Account {
   /** Hears what this process has stored; returns the way to stop listening. */
   on<T extends keyof ServiceEvents>(type: T, listener: (event: ServiceEvents[T]) => void): () => void
   account(id: string): Account
+  /**
+   * Who holds this API key, of whatever account; null: nobody (ACC-3). One that is revoked opens nothing at once in this process, and for five seconds at most in
+   * others. With `from`, a source of too many wrong keys a minute (`policy.apiKeyFailuresPerMinute`) is not listened to for the rest of it, except for keys
+   * that were let in during the last seconds. @throws when the storage cannot say
+   */
+  authenticate(key: string, options?: AuthenticateOptions): Promise<KeyHolder | null>
   /** What `dev: true` kept instead of sending it; null otherwise (HOST-3). */
   readonly inbox: Inbox | null
   /** What the public unsubscribe link does; no account, the token says it all. */

@@ -45,6 +45,10 @@ export const policySchema = z.strictObject({
   timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Berlin').default('UTC'),
   /** ACC-4: how long an idempotency key is remembered. */
   idempotencyHours: count.default(24),
+  /** ACC-3 */
+  apiKeysPerAccount: count.default(100),
+  /** ACC-3: wrong API keys from one source, where the host names it, before none from there is looked up for the rest of the minute. */
+  apiKeyFailuresPerMinute: count.default(30),
   /** DOM-1 */
   domainsPerAccount: count.default(10),
   /** SND-1 */
@@ -199,6 +203,8 @@ export const policySchema = z.strictObject({
       /** Attempts of callbacks, and events that were given up and can be replayed (CBK-4). */
       callbackAttemptsDays: count.default(7),
       parkedCallbacksDays: count.default(30),
+      /** T31: records of what was done over HTTP. */
+      auditDays: count.default(400),
       /** The series of the real-time queue. */
       liveHours: count.default(48),
       /** Rows of each kind that one step removes at most. */

@@ -1,3 +1,4 @@
+import type { Verb } from '../domain/access/index.js'
 import type { KeptState, Scenario } from '../domain/dedicated-ip/index.js'
 import type { DkimKey, KeyStanding } from '../domain/dkim-key/index.js'
 import type { DnsRow, DomainHealth, DomainState } from '../domain/sender-domain/index.js'
@@ -10,6 +11,8 @@ import { MailError } from '../errors/mail-error.js'
 import type { Change, CountItem, UniqueKey } from '../ports/changes.js'
 import type { Instant } from '../ports/clock.js'
 import type { JsonObject, StoredRecord } from '../ports/rows.js'
+import type { ApiKeyData } from './api-keys/api-key-records.js'
+import type { AuditData } from './audit/audit-records.js'
 import type { CallbackAttemptsData, CallbackData, ParkedCallbacksData } from './callbacks/callback-records.js'
 import type { Context } from './context.js'
 import type { DedicatedIpData, IpServiceData, LedgerEntryData, PoolIpData } from './dedicated-ips/ip-records.js'
@@ -219,6 +222,8 @@ interface DataByKind {
   readonly 'ip-service': IpServiceData
   readonly 'ledger-entry': LedgerEntryData
   readonly 'tracking-settings': TrackingSettings
+  readonly 'api-key': ApiKeyData
+  readonly audit: AuditData
 }
 export type RecordKind = keyof DataByKind
 
@@ -235,6 +240,8 @@ interface StateByKind {
   readonly ip: KeptState
   readonly 'dedicated-ip': 'active' | 'ended' | 'settled'
   readonly 'ip-service': 'open' | 'closed'
+  /** What was called. */
+  readonly audit: Verb
 }
 type StateOf<K extends RecordKind> = K extends keyof StateByKind ? StateByKind[K] : string
 

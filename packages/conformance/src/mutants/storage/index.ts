@@ -4,7 +4,7 @@ import { clockReading, doubleClaiming } from './leases.js'
 import type { StorageMutant } from './mutant.js'
 import { followIgnoresLosers, lateBitOverwrites, staleOutcomeDropped, wholeBulkFails } from './outcomes.js'
 import { eraseForgetsEvents, purgeTakesYounger } from './removals.js'
-import { countDoubles, edgesOffByOne, foldLoses } from './reports.js'
+import { countDoubles, edgesOffByOne, foldLoses, recordsUnbounded } from './reports.js'
 
 export type { StorageMutant } from './mutant.js'
 
@@ -21,6 +21,7 @@ export const storageMutants: readonly StorageMutant[] = [
   followIgnoresLosers,
   countDoubles,
   edgesOffByOne,
+  recordsUnbounded,
   foldLoses,
   purgeTakesYounger,
   eraseForgetsEvents,

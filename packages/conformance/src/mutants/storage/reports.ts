@@ -43,6 +43,17 @@ export const edgesOffByOne: StorageMutant = {
   }),
 }
 
+/** What comes after the time asked about is answered, too. */
+export const recordsUnbounded: StorageMutant = {
+  name: 'records-unbounded',
+  wrong: 'a list of records goes beyond the end of the time asked for',
+  fails: ['storage/page/records-in-order'],
+  make: (storage): Storage => ({
+    ...storage,
+    read: { ...storage.read, records: ({ to: _, ...filter }) => storage.read.records(filter) },
+  }),
+}
+
 /** What is moved out of sight is gone. */
 export const foldLoses: StorageMutant = {
   name: 'fold-loses',

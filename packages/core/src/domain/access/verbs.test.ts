@@ -15,6 +15,11 @@ describe('who may call what', () => {
     ['callbacks.setAccount', ['admin']],
     ['dedicatedIps.apply', ['admin']],
     ['statistics.settings.setAccount', ['admin']],
+    ['apiKeys.create', ['admin']],
+    ['apiKeys.list', ['admin']],
+    ['apiKeys.revoke', ['admin']],
+    ['audit.list', ['admin']],
+    ['audit.begin', []],
     ['templates.decide', []],
   ])('ACC-3: %s is for %j', (verb, expected) => {
     expect(allowed(verb)).toEqual(expected)

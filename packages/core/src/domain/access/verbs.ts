@@ -1,5 +1,6 @@
 /** ACC-3: `viewer` reads, `sender` also sends and keeps tasks, groups, templates and blocks, `admin` also does everything else. */
-export type Role = 'viewer' | 'sender' | 'admin'
+export const ROLES = ['viewer', 'sender', 'admin'] as const
+export type Role = (typeof ROLES)[number]
 
 /** Who may call a verb. `host`: only the host's own code, whatever the role of a caller over HTTP. */
 export type Access = Role | 'host'
@@ -130,6 +131,14 @@ export const verbs = rules({
 
   'people.export': administers,
   'people.erase': administers,
+
+  'apiKeys.create': administersNew,
+  'apiKeys.list': administers,
+  'apiKeys.revoke': administers,
+
+  'audit.list': administers,
+  // T31: who could write records of what he did could write others.
+  'audit.begin': { access: 'host' },
 })
 
 export type Verb = keyof typeof verbs

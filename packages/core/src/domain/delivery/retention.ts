@@ -12,6 +12,7 @@ export interface Retention {
   readonly messagesDays: number | null
   readonly statisticsMonths: number
   readonly liveHours: number
+  readonly auditDays: number
 }
 
 /** Of each kind, what is older than this goes; null: nothing does. */
@@ -21,6 +22,7 @@ export interface Cutoffs {
   readonly messages: Instant | null
   readonly statistics: Instant
   readonly live: Instant
+  readonly audit: Instant
 }
 
 export const cutoffsAt = (kept: Retention, now: Instant): Cutoffs => ({
@@ -29,4 +31,5 @@ export const cutoffsAt = (kept: Retention, now: Instant): Cutoffs => ({
   messages: kept.messagesDays === null ? null : now - kept.messagesDays * DAY,
   statistics: now - kept.statisticsMonths * MONTH,
   live: now - kept.liveHours * HOUR,
+  audit: now - kept.auditDays * DAY,
 })

@@ -5,7 +5,7 @@ import type { Context } from '../context.js'
 import { type RequestData, type Stored, typed, updateRecord } from '../stored.js'
 
 /** A request may hold megabytes of attachments: few are read at once. */
-const PAGE = 25
+export const REQUESTS_AT_ONCE = 25
 
 /** A request whose content is gone. */
 const EMPTIED = 'emptied'
@@ -25,7 +25,7 @@ export async function emptyRequests(ctx: Context, before: Instant, cursor: strin
     kind: 'request',
     states: [''],
     order: 'oldest',
-    limit: PAGE,
+    limit: REQUESTS_AT_ONCE,
     ...(cursor ? { cursor } : {}),
   })
   const old = page.items.map((record) => typed<'request'>(record)).filter(({ createdAt }) => createdAt < before)
@@ -54,17 +54,3 @@ const emptied = (request: Stored<'request'>) =>
       attachments: [],
     },
   })
-
-/** Removes some of the oldest requests, whose messages are no longer kept. */
-export async function dropRequests(
-  ctx: Context,
-  before: Instant,
-): Promise<{ readonly count: number; readonly more: boolean }> {
-  const page = await ctx.storage.read.records({ kind: 'request', order: 'oldest', limit: PAGE })
-  const old = page.items.filter(({ createdAt }) => createdAt < before)
-  if (old.length === 0) return { count: 0, more: false }
-  const results = await ctx.storage.apply(
-    old.map(({ kind, account, id }) => bundle([{ type: 'record.drop', kind, account, id }])),
-  )
-  return { count: results.filter(({ applied }) => applied).length, more: old.length === PAGE }
-}

@@ -4,10 +4,13 @@ import type { Instant } from '../../ports/clock.js'
 import { applyBundle, bundle, tryBundle } from '../apply-bundle.js'
 import type { Context } from '../context.js'
 import { find, insertRecord, type Stored, updateRecord } from '../stored.js'
-import { dropRequests, emptyRequests } from './empty-requests.js'
+import { dropOldest } from './drop-oldest.js'
+import { emptyRequests, REQUESTS_AT_ONCE } from './empty-requests.js'
 
 const DAY = 86_400_000
 const ID = 'retention'
+/** Each is a drop of its own. */
+const AUDIT_AT_ONCE = 100
 export const RETENTION_CHORE = 'retention'
 
 /** How many of each kind went. */
@@ -20,6 +23,8 @@ export interface Removed {
   /** Cells of the statistics, and of the real-time series. */
   readonly statistics: number
   readonly live: number
+  /** Records of the audit. */
+  readonly audit: number
 }
 
 /** One round over everything that is too old. */
@@ -38,7 +43,7 @@ export interface RetentionData {
   readonly cursor: string | null
 }
 
-const nothing: Removed = { events: 0, contents: 0, messages: 0, requests: 0, statistics: 0, live: 0 }
+const nothing: Removed = { events: 0, contents: 0, messages: 0, requests: 0, statistics: 0, live: 0, audit: 0 }
 
 /**
  * One small step of the daily round that removes what is older than it is kept (DLV-4): some rows of each kind, then a note of how far it is. A kill
@@ -61,11 +66,15 @@ export async function retain(ctx: Context): Promise<Instant> {
   const contents = await emptyRequests(ctx, before.contents, record?.data.cursor ?? null)
   const events = await purge('events', before.events)
   const messages = before.messages === null ? 0 : await purge('messages', before.messages)
-  const requests = before.messages === null ? { count: 0, more: false } : await dropRequests(ctx, before.messages)
+  const requests =
+    before.messages === null
+      ? { count: 0, more: false }
+      : await dropOldest(ctx, 'request', before.messages, REQUESTS_AT_ONCE)
   let statistics = 0
   for (const cube of ['sender', 'recipient', 'day'] as const)
     statistics += await purge(`tallies.${cube}`, before.statistics)
   const live = await purge('tallies.live', before.live)
+  const audit = await dropOldest(ctx, 'audit', before.audit, AUDIT_AT_ONCE)
   const removed = added(run.removed, {
     events,
     contents: contents.count,
@@ -73,8 +82,9 @@ export async function retain(ctx: Context): Promise<Instant> {
     requests: requests.count,
     statistics,
     live,
+    audit: audit.count,
   })
-  more ||= requests.more || contents.cursor !== null
+  more ||= requests.more || audit.more || contents.cursor !== null
   await note(ctx, record, { ...run, removed, finishedAt: more ? null : now }, contents.cursor)
   return more ? now : now + DAY
 }
@@ -86,6 +96,7 @@ const added = (a: Removed, b: Removed): Removed => ({
   requests: a.requests + b.requests,
   statistics: a.statistics + b.statistics,
   live: a.live + b.live,
+  audit: a.audit + b.audit,
 })
 
 /** Whoever has lost the lease meanwhile notes nothing. */

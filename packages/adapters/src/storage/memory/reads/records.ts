@@ -22,12 +22,14 @@ export const recordReads = (tables: Tables): RecordReads => ({
   recordByKey: async ({ scope, key }) =>
     tables.records.get(tables.recordKeys.get(compositeKey(scope, key)) ?? '')?.row ?? null,
   records: async (filter) => {
-    const { account, parent, name, states } = filter
+    const { account, parent, name, states, from, to } = filter
     const matches = (row: StoredRecord): boolean =>
       (account === undefined || row.account === account) &&
       (parent === undefined || row.parent === parent) &&
       (name === undefined || row.name === name) &&
-      (states === undefined || states.includes(row.state))
+      (states === undefined || states.includes(row.state)) &&
+      (from === undefined || row.createdAt >= from) &&
+      (to === undefined || row.createdAt < to)
     return pageOf(tables.recordLists.get(listFor(filter)), filter, filter.order, matches)
   },
   holds: async (ref) => (tables.holders.get(ref) ?? []).slice(0, 100),

@@ -20,6 +20,8 @@ const pageQuery = (s: string, filter: RecordFilter): { readonly text: string; re
     if (filter.name !== '') where.push(`name <> ''`)
   }
   if (filter.states !== undefined) where.push(`state = any(${add(textArray(filter.states))}::text[])`)
+  if (filter.from !== undefined) where.push(`created_at >= ${add(filter.from)}::int8`)
+  if (filter.to !== undefined) where.push(`created_at < ${add(filter.to)}::int8`)
   const forward = filter.order === 'oldest'
   if (filter.cursor !== undefined) {
     const [createdAt, id] = fromCursor<[number, string]>(filter.cursor, ['number', 'string'])
