@@ -185,9 +185,10 @@ describe('the connections to MX hosts', () => {
     expect(await send(transport, 'ann@a.example')).toEqual([421])
     const seen = host.connections
     const { recipients } = await transport.send(aMail('bob@b.example'), never)
-    expect(recipients).toMatchObject([
-      { type: 'unreached', stage: 'connect', cause: expect.stringContaining('hoster.example') },
-    ])
+    expect(recipients).toMatchObject([{ type: 'held', cause: expect.stringContaining('hoster.example') }])
+    const [held] = recipients
+    const minutes = held?.type === 'held' ? held.forMs / 60_000 : 0
+    expect([minutes > 9, minutes <= 10]).toEqual([true, true])
     expect(host.connections).toBe(seen)
     expect(await send(transport, 'sue@c.example')).toEqual(['accepted'])
     const other = { ...aMail('bob@b.example'), route: from('127.0.0.5', 'five.mail.example') }
@@ -204,7 +205,7 @@ describe('the connections to MX hosts', () => {
     const stop = new AbortController()
     const lost = Array.from({ length: 4 }, (_, index) => transport.send(aMail(`r@lost${index}.example`), stop.signal))
     const other = transport.send(aMail('r@lost9.example'), stop.signal)
-    expect((await other).recipients).toMatchObject([{ stage: 'dns', cause: 'too many lookups go unanswered' }])
+    expect((await other).recipients).toMatchObject([{ type: 'held', cause: 'too many lookups go unanswered' }])
     expect(await send(transport, 'bob@a.example')).toEqual(['accepted'])
     stop.abort()
     expect((await Promise.all(lost)).flatMap(({ recipients }) => recipients.map(brief))).toEqual(Array(4).fill('dns'))
@@ -226,7 +227,7 @@ describe('the connections to MX hosts', () => {
     const waiting = await Promise.all(
       Array.from({ length: 20 }, (_, index) => send(transport, `r${index}@stuck.example`)),
     )
-    expect(waiting.flat()).toEqual(Array(20).fill('connect'))
+    expect(waiting.flat()).toEqual(Array(20).fill('held'))
     stuck.hangUp()
     expect((await held).recipients.map(brief)).toEqual(['greeting'])
     await stuck.close()

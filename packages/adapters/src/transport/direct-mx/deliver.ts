@@ -1,5 +1,6 @@
 import type { RecipientOutcome } from '@mailwright/core'
 import type { AnswerBook } from './answer-book.js'
+import { held } from './held.js'
 import type { MailRoute } from './mail-route.js'
 import { matchesMx, type StsPolicy } from './mta-sts/policy.js'
 import type { PolicyBook } from './mta-sts/policy-book.js'
@@ -44,12 +45,12 @@ const look = async (
   { routes, policies, strangers }: Wayfinder,
   domain: string,
   signal: AbortSignal,
-): Promise<readonly [MailRoute, StsPolicy | null] | string> => {
+): Promise<readonly [MailRoute, StsPolicy | null] | 'aborted' | 'busy'> => {
   const known = [routes.known(domain), policies === null ? null : policies.known(domain)] as const
   const [route, policy] = known
   if (route !== undefined && policy !== undefined) return [route, policy]
   const place = await strangers.take(signal)
-  if (place !== 'taken') return place === 'stuck' ? 'too many lookups go unanswered' : place
+  if (place !== 'taken') return place === 'aborted' ? place : 'busy'
   try {
     const asked = await unlessAborted(Promise.all([routes.of(domain), policies?.of(domain) ?? null]), signal)
     return asked === ABORTED ? 'aborted' : asked
@@ -57,6 +58,10 @@ const look = async (
     strangers.give()
   }
 }
+
+/** How much an attempt that reached nobody tells: most if it was made, then when to come again, the sooner the more. */
+const says = ({ tried, outcomes: [one] }: Attempt): number =>
+  tried ? 1 : one?.type === 'held' ? -one.forMs : Number.NEGATIVE_INFINITY
 
 /**
  * Hands one mail to the servers of one domain: host after host until one has said something about a recipient (RFC 5321 §5.1). A refusal is final for this
@@ -70,7 +75,8 @@ export const deliver = async (
   if (domain.startsWith('[')) return unreached(mail.envelope.to, 'dns', 'an address literal has no MX')
   const { levelOf, wouldRefuse, pool } = way
   const known = await look(way, domain, signal)
-  if (typeof known === 'string') return unreached(mail.envelope.to, 'dns', known)
+  if (known === 'aborted') return unreached(mail.envelope.to, 'dns', known)
+  if (known === 'busy') return held(mail.envelope.to, way.strangers.comeAgainMs(), 'too many lookups go unanswered')
   const [route, policy] = known
   if (route.type !== 'hosts') return unreached(mail.envelope.to, 'dns', route.cause)
   const { level, hosts } = chooseHosts(route.hosts, levelOf(domain), policy)
@@ -78,12 +84,12 @@ export const deliver = async (
     return unreached(mail.envelope.to, 'tls', 'no MX host is one that the MTA-STS policy of the domain names')
   if (policy?.mode === 'testing' && hosts[0] !== undefined && !matchesMx(policy, hosts[0]))
     wouldRefuse(domain, hosts[0])
-  let first: Attempt | null = null
+  let best: Attempt | null = null
   for (const host of hosts) {
     const attempt = await pool.send({ host, level, source }, mail, signal)
-    const spoken = attempt.outcomes.some(({ type }) => type !== 'unreached')
+    const spoken = attempt.outcomes.some(({ type }) => type !== 'unreached' && type !== 'held')
     if (spoken || signal.aborted) return attempt.outcomes
-    if (first === null || (attempt.tried && !first.tried)) first = attempt
+    if (best === null || says(attempt) > says(best)) best = attempt
   }
-  return first?.outcomes ?? unreached(mail.envelope.to, 'dns', 'no host')
+  return best?.outcomes ?? unreached(mail.envelope.to, 'dns', 'no host')
 }

@@ -7,7 +7,7 @@ const REMEMBERED_MS = 10 * 60_000
 export interface DestinationOptions {
   /** Connections at once, once it has answered. */
   readonly most: number
-  /** How long a mail waits at a group where nothing moves. */
+  /** How long a mail waits at a group. */
   readonly patienceMs: number
   readonly now: () => number
 }
@@ -19,8 +19,10 @@ export interface Destination {
   give(): void
   answered(): void
   rateLimited(): void
-  /** Sends the waiters away if nothing moves; to be called from time to time. */
+  /** Sends away who waits for too long; to be called from time to time. */
   look(): void
+  /** When who has just been sent away should come again. */
+  comeAgainMs(): number
   readonly busy: number
   /** It has answered before. */
   readonly proven: boolean
@@ -50,6 +52,7 @@ export const destination = ({ most, patienceMs, now }: DestinationOptions): Dest
       connections.sendAway('resting')
     },
     look: connections.look,
+    comeAgainMs: () => (standing.restUntil > now() ? standing.restUntil - now() : connections.comeAgainMs()),
     get busy() {
       return connections.busy
     },
