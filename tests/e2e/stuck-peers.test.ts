@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { fixedDns } from '@mailwright/adapters/dns/fixed'
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { directMx } from '@mailwright/adapters/transport/direct-mx'
-import { createMailService } from '@mailwright/core'
+import { createMailService, type MailService } from '@mailwright/core'
 import { SMTPServer } from 'smtp-server'
 import { describe, expect, it, vi } from 'vitest'
 import { DOMAIN, SENDER } from './a-service.js'
@@ -43,6 +43,15 @@ async function hosts() {
   return { port, seen, sockets, close }
 }
 
+async function* all({ deliveries }: MailService) {
+  for (let cursor: string | undefined; ; ) {
+    const { items, next } = await deliveries.messages({ limit: 500, ...(cursor === undefined ? {} : { cursor }) })
+    yield* items
+    if (next === null) return
+    cursor = next
+  }
+}
+
 describe('a batch with a hundred domains whose servers are stuck', () => {
   it('T29, F6: reaches all the others while the stuck ones hold a connection each and wait', async () => {
     const { port, seen, sockets, close } = await hosts()
@@ -58,8 +67,8 @@ describe('a batch with a hundred domains whose servers are stuck', () => {
         port,
         ehlo: 'out.mail.example',
         allowPrivateNetworks: true,
-        // More than a busy machine takes to answer; the stuck ones never do.
-        patienceMs: 4_000,
+        // A busy machine may take longer to answer: whoever is sent away meanwhile comes back uncounted.
+        patienceMs: 500,
       }),
       secret: 'a secret only for the tests',
       publicUrl: 'https://app.example/mail',
@@ -82,6 +91,9 @@ describe('a batch with a hundred domains whose servers are stuck', () => {
     await vi.waitFor(() => expect(seen).toHaveLength(GOOD), { timeout: 60_000, interval: 50 })
     expect(sockets.size).toBe(STUCK)
     await vi.waitFor(async () => expect(await mail.tasks.get(id)).toMatchObject({ delivered: GOOD }), 5_000)
+    const attempts: number[] = []
+    for await (const { recipient, attempts: count } of all(mail)) if (recipient.startsWith('r')) attempts.push(count)
+    expect([attempts.length, attempts.filter((count) => count !== 1)]).toEqual([GOOD, []])
     expect(await mail.health()).toMatchObject({ ok: true })
     await mail.stop({ drainMs: 100 })
     await close()
