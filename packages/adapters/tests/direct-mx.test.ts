@@ -1,5 +1,6 @@
 import { fixedDns } from '@mailwright/adapters/dns/fixed'
 import { scriptedPeer } from '@mailwright/conformance'
+import { classifyReply } from '@mailwright/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { aMail, at, brief, from, mxWorld, never, to } from './mx-world.js'
 
@@ -55,6 +56,18 @@ describe('mail straight to MX hosts', () => {
     const transport = world.transport(zone, { port: host.port })
     const { recipients } = await transport.send(aMail('ann@a.example'), never)
     expect(recipients).toMatchObject([{ type: 'unreached', stage, cause: expect.stringMatching(cause) }])
+    expect(host.connections).toBe(0)
+  })
+
+  it('F8: whose best MX is this service itself is refused at once, and is no fault of the address', async () => {
+    const host = await world.host()
+    const zone = { 'a.example': to('mx.own.example', 'mx.b.example'), 'mx.own.example': at('127.0.0.1') }
+    const transport = world.transport(zone, { port: host.port, ownHosts: ['MX.Own.Example.'] })
+    const { recipients } = await transport.send(aMail('ann@a.example'), never)
+    expect(recipients).toMatchObject([{ type: 'refused', reply: { code: 554, enhanced: '5.4.6' } }])
+    const [outcome] = recipients
+    const found = outcome?.type === 'refused' ? classifyReply(outcome.reply) : null
+    expect(found).toMatchObject({ temporary: false, invalid: false, rateLimited: false })
     expect(host.connections).toBe(0)
   })
 

@@ -1,4 +1,4 @@
-import type { RecipientOutcome } from '@mailwright/core'
+import type { RecipientOutcome, Reply } from '@mailwright/core'
 import type { AnswerBook } from './answer-book.js'
 import { held } from './held.js'
 import type { MailRoute } from './mail-route.js'
@@ -21,6 +21,13 @@ export interface Wayfinder {
   /** A policy that is being tested would refuse the host (RFC 8461 §5.2). */
   readonly wouldRefuse: (domain: string, host: string) => void
   readonly pool: Pool
+}
+
+/** RFC 5321 §5.1, RFC 3463: found before anybody is asked, in the words of a server that finds it. */
+const LOOP: Reply = {
+  code: 554,
+  enhanced: '5.4.6',
+  text: '5.4.6 the mail would come back: the best MX of the domain is the service that sends it',
 }
 
 const ABORTED = Symbol('aborted')
@@ -78,6 +85,7 @@ export const deliver = async (
   if (known === 'aborted') return unreached(mail.envelope.to, 'dns', known)
   if (known === 'busy') return held(mail.envelope.to, way.strangers.comeAgainMs(), 'too many lookups go unanswered')
   const [route, policy] = known
+  if (route.type === 'ourselves') return mail.envelope.to.map(() => ({ type: 'refused', reply: LOOP }))
   if (route.type !== 'hosts') return unreached(mail.envelope.to, 'dns', route.cause)
   const { level, hosts } = chooseHosts(route.hosts, levelOf(domain), policy)
   if (hosts.length === 0)

@@ -1,8 +1,10 @@
+import { setMaxListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { destination } from './destination.js'
 import { afterFailure, unproven } from './standing.js'
 
 const never = new AbortController().signal
+setMaxListeners(0, never)
 
 function aDestination(most = 4) {
   const clock = { now: 0 }

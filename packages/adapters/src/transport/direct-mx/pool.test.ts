@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { RecipientOutcome } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
 import type { SessionResult } from '../smtp-lane/mail-in-flight.js'
@@ -6,6 +7,7 @@ import { places } from './places.js'
 import { createPool } from './pool.js'
 
 const never = new AbortController().signal
+setMaxListeners(0, never)
 const mail = { envelope: { from: 'bounce@mail.example', to: ['ann@a.example'] }, content: Buffer.from('x') }
 const hop = (host: string, more: Partial<Hop> = {}): Hop => ({
   host,
