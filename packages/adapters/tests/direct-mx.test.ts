@@ -224,6 +224,28 @@ describe('the connections to MX hosts', () => {
     expect((await Promise.all(lost)).flatMap(({ recipients }) => recipients.map(brief))).toEqual(Array(4).fill('dns'))
   })
 
+  it('REL-2: are not waited for when a mail is told to stop while its host’s addresses are looked up', async () => {
+    const host = await world.host()
+    const zone = fixedDns({ 'a.example': to('mx.a.example') })
+    let asked = () => {}
+    const looking = new Promise<void>((resolve) => {
+      asked = resolve
+    })
+    const dns = {
+      ...zone,
+      address: () => {
+        asked()
+        return new Promise<never>(() => undefined)
+      },
+    }
+    const transport = world.transport({}, { port: host.port, dns })
+    const stop = new AbortController()
+    const sending = transport.send(aMail('ann@a.example'), stop.signal)
+    await looking
+    stop.abort()
+    expect((await sending).recipients.map(brief)).toEqual(['dns'])
+  })
+
   it('REL-1: what a host’s own resolver throws hides nothing of the other recipients', async () => {
     const host = await world.host()
     const zone = fixedDns({ 'a.example': at('127.0.0.1') })

@@ -81,7 +81,7 @@ export interface TransportCapabilities {
 export interface Transport {
   readonly name: string
   readonly capabilities: TransportCapabilities
-  /** Concurrent calls are fine. When `signal` aborts the outcome is `unreached` or `unknown`, whichever is true. */
+  /** Concurrent calls are fine. When `signal` aborts the outcome is `unreached`, `held` or `unknown`, whichever is true. */
   send(request: TransportRequest, signal: AbortSignal): Promise<TransportResult>
   /** Ends idle connections, waits for running sends. */
   close(): Promise<void>

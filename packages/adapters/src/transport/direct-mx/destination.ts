@@ -26,13 +26,16 @@ export interface Destination {
   readonly busy: number
   /** It has answered before. */
   readonly proven: boolean
-  /** Nobody is there, and nothing of it is worth remembering. */
+  /** Nobody is there, and it does not rest: to forget it would only make it unproven again. */
+  readonly idle: boolean
+  /** The same for so long that nothing of it is worth remembering. */
   readonly forgettable: boolean
 }
 
 export const destination = ({ most, patienceMs, now }: DestinationOptions): Destination => {
   let standing: Standing = unproven
   let proven = false
+  const isIdle = (): boolean => connections.busy === 0 && standing.restUntil <= now()
   const connections = places<'resting'>({ limit: () => standing.limit, patienceMs, now })
   return {
     async take(signal) {
@@ -59,8 +62,11 @@ export const destination = ({ most, patienceMs, now }: DestinationOptions): Dest
     get proven() {
       return proven
     },
+    get idle() {
+      return isIdle()
+    },
     get forgettable() {
-      return connections.busy === 0 && standing.restUntil <= now() && now() - connections.movedAt > REMEMBERED_MS
+      return isIdle() && now() - connections.movedAt > REMEMBERED_MS
     },
   }
 }

@@ -166,6 +166,15 @@ describe('the connections of a direct transport', () => {
     await pool.close()
   })
 
+  it('T29: remembers a few thousand groups, however many there are, and among them those that rest', async () => {
+    const { pool, send } = aPool([said(421, '4.7.0')])
+    await send(hop('mx.resting.example'))
+    for (let group = 0; group < 12_000; group += 1) await pool.send(hop(`mx.d${group}.example`), mail, never)
+    expect(pool.groups).toBe(5_000)
+    expect(await send(hop('mx2.resting.example'))).toEqual([false, 'held'])
+    await pool.close()
+  })
+
   it('DIP-3: no host is to blame for a trouble of ours', async () => {
     const { pool, send } = aPool([unreachable(false), unreachable(false)])
     expect(await send(hop('mx.a.example'))).toEqual([true, 'unreached'])

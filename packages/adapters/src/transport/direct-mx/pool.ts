@@ -10,6 +10,10 @@ import { unreached } from './unreached.js'
 
 /** Hosts that were not reached lately; of others nothing is remembered. */
 const MOST_TROUBLED = 10_000
+/** Groups that are remembered, but for those that are busy or rest: each takes some kilobytes. */
+const MOST_GROUPS = 5_000
+/** Of those that are over it, looked at for each new one. */
+const MOST_LOOKED_AT = 50
 const LOOK_MS = 1_000
 
 export interface PoolOptions {
@@ -32,6 +36,8 @@ export interface Attempt {
 export interface Pool {
   send(hop: Hop, mail: OutgoingMail, signal: AbortSignal): Promise<Attempt>
   close(): Promise<void>
+  /** Groups that are remembered. */
+  readonly groups: number
 }
 
 const notTaken: Readonly<Record<Exclude<Place, 'taken' | 'aborted'> | 'resting', string>> = {
@@ -61,9 +67,22 @@ export const createPool = ({ open, perGroup, strangers, patienceMs, mostIdle, no
   timer.unref()
 
   const groupOf = (key: string): Destination => {
-    const group = groups.get(key) ?? destination({ most: perGroup, patienceMs, now })
+    const known = groups.get(key)
+    if (known !== undefined) return known
+    if (groups.size >= MOST_GROUPS) forgetOne()
+    const group = destination({ most: perGroup, patienceMs, now })
     groups.set(key, group)
     return group
+  }
+  const forgetOne = (): void => {
+    let looked = 0
+    for (const [key, group] of groups) {
+      if (looked === MOST_LOOKED_AT) return
+      looked += 1
+      groups.delete(key)
+      if (group.idle) return
+      groups.set(key, group)
+    }
   }
 
   const failed = (key: string): void => {
@@ -157,6 +176,9 @@ export const createPool = ({ open, perGroup, strangers, patienceMs, mostIdle, no
     async close() {
       clearInterval(timer)
       await idle.close()
+    },
+    get groups() {
+      return groups.size
     },
   }
 }
