@@ -8,6 +8,7 @@ import type { OutgoingMail, Source } from './open-host.js'
 import type { Places } from './places.js'
 import type { Attempt, Pool } from './pool.js'
 import { chooseHosts, type TlsLevel } from './tls-level.js'
+import { ABORTED, unlessAborted } from './unless-aborted.js'
 import { unreached } from './unreached.js'
 
 /** What the deliveries of one transport share. */
@@ -28,23 +29,6 @@ const LOOP: Reply = {
   code: 554,
   enhanced: '5.4.6',
   text: '5.4.6 the mail would come back: the best MX of the domain is the service that sends it',
-}
-
-const ABORTED = Symbol('aborted')
-
-/** What has been asked of DNS goes on for others; this mail waits no longer. */
-const unlessAborted = async <T>(promise: Promise<T>, signal: AbortSignal): Promise<T | typeof ABORTED> => {
-  let abort: () => void = () => undefined
-  const aborted = new Promise<typeof ABORTED>((resolve) => {
-    abort = () => resolve(ABORTED)
-    signal.addEventListener('abort', abort, { once: true })
-    if (signal.aborted) abort()
-  })
-  try {
-    return await Promise.race([promise, aborted])
-  } finally {
-    signal.removeEventListener('abort', abort)
-  }
 }
 
 /** What is known of a domain, or why that is not known. What has to be asked for takes one of the places for strangers meanwhile (T29). */
