@@ -1,6 +1,8 @@
 import { steppedClock } from '@mailwright/adapters/clock/stepped'
 import { inProcessLimiter } from '@mailwright/adapters/limiter/in-process'
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
+import { captureTransport } from '@mailwright/adapters/transport/capture'
+import { routeTransport } from '@mailwright/adapters/transport/route'
 import type { Storage } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
 import { accepted, aService, aTask, DAY, DOMAIN, refused, type Service, START, settle, welcome } from './a-service.js'
@@ -117,6 +119,27 @@ describe('mail of a domain with dedicated IPs', () => {
       more: { dedicatedIps: addresses(3).slice(2) },
     })
     expect(await codes(withdrawn)).toContain('IPS_WITHDRAWN')
+  })
+
+  it('REL-1: a relay with dedicated IPs that is down holds their mail, uncounted, and closes the way for no other', async () => {
+    const pool = captureTransport({ capabilities: { direct: false } })
+    const east = captureTransport({ answer: () => ({ type: 'unreached', stage: 'connect', cause: 'ECONNREFUSED' }) })
+    const service = await withIps(1, {
+      more: {
+        transport: routeTransport({ default: pool, relays: { east } }),
+        dedicatedIps: [{ ip: '192.0.2.1', ehlo: 'mail1.operator.example', relay: 'east' }],
+      },
+    })
+    const { mail } = service
+    await mail.domains.create({ name: 'mail.plain.example', trust: 'operator' })
+    await mail.senders.create({ address: 'a@mail.plain.example' })
+    await mail.send({ ...welcome, to: people(20) })
+    await settle(service)
+    await mail.send({ from: 'a@mail.plain.example', to: 'ann@office.example', subject: 'Hi', text: 'x' })
+    await settle(service)
+    expect([pool.count, await mail.health()]).toMatchObject([1, { ok: true }])
+    const { items } = await mail.deliveries.messages({ limit: 100 })
+    expect(items.filter(({ state, attempts }) => state === 'accepted' && attempts === 0)).toHaveLength(20)
   })
 
   it('DIP-3: a limiter that counts for one process alone, beside a storage for many, is named by doctor', async () => {

@@ -1,5 +1,6 @@
 import { fixedDns } from '@mailwright/adapters/dns/fixed'
 import { scriptedPeer } from '@mailwright/conformance'
+import { classifyReply } from '@mailwright/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { aMail, at, brief, from, mxWorld, never, to } from './mx-world.js'
 
@@ -55,6 +56,18 @@ describe('mail straight to MX hosts', () => {
     const transport = world.transport(zone, { port: host.port })
     const { recipients } = await transport.send(aMail('ann@a.example'), never)
     expect(recipients).toMatchObject([{ type: 'unreached', stage, cause: expect.stringMatching(cause) }])
+    expect(host.connections).toBe(0)
+  })
+
+  it('F8: whose best MX is this service itself is refused at once, and is no fault of the address', async () => {
+    const host = await world.host()
+    const zone = { 'a.example': to('mx.own.example', 'mx.b.example'), 'mx.own.example': at('127.0.0.1') }
+    const transport = world.transport(zone, { port: host.port, ownHosts: ['MX.Own.Example.'] })
+    const { recipients } = await transport.send(aMail('ann@a.example'), never)
+    expect(recipients).toMatchObject([{ type: 'refused', reply: { code: 554, enhanced: '5.4.6' } }])
+    const [outcome] = recipients
+    const found = outcome?.type === 'refused' ? classifyReply(outcome.reply) : null
+    expect(found).toMatchObject({ temporary: false, invalid: false, rateLimited: false })
     expect(host.connections).toBe(0)
   })
 
@@ -185,9 +198,10 @@ describe('the connections to MX hosts', () => {
     expect(await send(transport, 'ann@a.example')).toEqual([421])
     const seen = host.connections
     const { recipients } = await transport.send(aMail('bob@b.example'), never)
-    expect(recipients).toMatchObject([
-      { type: 'unreached', stage: 'connect', cause: expect.stringContaining('hoster.example') },
-    ])
+    expect(recipients).toMatchObject([{ type: 'held', cause: expect.stringContaining('hoster.example') }])
+    const [held] = recipients
+    const minutes = held?.type === 'held' ? held.forMs / 60_000 : 0
+    expect([minutes > 9, minutes <= 10]).toEqual([true, true])
     expect(host.connections).toBe(seen)
     expect(await send(transport, 'sue@c.example')).toEqual(['accepted'])
     const other = { ...aMail('bob@b.example'), route: from('127.0.0.5', 'five.mail.example') }
@@ -204,10 +218,32 @@ describe('the connections to MX hosts', () => {
     const stop = new AbortController()
     const lost = Array.from({ length: 4 }, (_, index) => transport.send(aMail(`r@lost${index}.example`), stop.signal))
     const other = transport.send(aMail('r@lost9.example'), stop.signal)
-    expect((await other).recipients).toMatchObject([{ stage: 'dns', cause: 'too many lookups go unanswered' }])
+    expect((await other).recipients).toMatchObject([{ type: 'held', cause: 'too many lookups go unanswered' }])
     expect(await send(transport, 'bob@a.example')).toEqual(['accepted'])
     stop.abort()
     expect((await Promise.all(lost)).flatMap(({ recipients }) => recipients.map(brief))).toEqual(Array(4).fill('dns'))
+  })
+
+  it('REL-2: are not waited for when a mail is told to stop while its host’s addresses are looked up', async () => {
+    const host = await world.host()
+    const zone = fixedDns({ 'a.example': to('mx.a.example') })
+    let asked = () => {}
+    const looking = new Promise<void>((resolve) => {
+      asked = resolve
+    })
+    const dns = {
+      ...zone,
+      address: () => {
+        asked()
+        return new Promise<never>(() => undefined)
+      },
+    }
+    const transport = world.transport({}, { port: host.port, dns })
+    const stop = new AbortController()
+    const sending = transport.send(aMail('ann@a.example'), stop.signal)
+    await looking
+    stop.abort()
+    expect((await sending).recipients.map(brief)).toEqual(['dns'])
   })
 
   it('REL-1: what a host’s own resolver throws hides nothing of the other recipients', async () => {
@@ -226,7 +262,7 @@ describe('the connections to MX hosts', () => {
     const waiting = await Promise.all(
       Array.from({ length: 20 }, (_, index) => send(transport, `r${index}@stuck.example`)),
     )
-    expect(waiting.flat()).toEqual(Array(20).fill('connect'))
+    expect(waiting.flat()).toEqual(Array(20).fill('held'))
     stuck.hangUp()
     expect((await held).recipients.map(brief)).toEqual(['greeting'])
     await stuck.close()

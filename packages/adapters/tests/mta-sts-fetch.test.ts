@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { RequestListener } from 'node:http'
 import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createNetServer, type Socket } from 'node:net'
 import { fixedDns } from '@mailwright/adapters/dns/fixed'
 import { afterAll, describe, expect, it } from 'vitest'
 import { httpsPolicy } from '../src/transport/direct-mx/mta-sts/fetch-policy.js'
@@ -11,6 +11,11 @@ const authority = testAuthority()
 const own = authority.certificateFor('mta-sts.office.example')
 const text = 'version: STSv1\nmode: enforce\nmx: mx.office.example\nmax_age: 86400\n'
 const servers: { close(): unknown; closeAllConnections(): void }[] = []
+
+const silentSockets = new Set<Socket>()
+const endSilent = (): void => {
+  for (const socket of silentSockets) socket.destroy()
+}
 
 afterAll(() => {
   for (const server of servers) {
@@ -31,9 +36,12 @@ async function aWebServer(answer: RequestListener, certificate: Certificate = ow
   return { port: (server.address() as AddressInfo).port, paths }
 }
 
-const fetchFrom = (port: number, { allowPrivateNetworks = true, ca = authority.ca, timeoutMs = 2_000 } = {}) =>
+const fetchFrom = (
+  port: number,
+  { allowPrivateNetworks = true, ca = authority.ca, timeoutMs = 2_000, addresses = ['127.0.0.1'] } = {},
+) =>
   httpsPolicy({
-    dns: fixedDns({ 'mta-sts.office.example': { address: ['127.0.0.1'] } }),
+    dns: fixedDns({ 'mta-sts.office.example': { address: addresses } }),
     rules: () => ({ families: new Set([4]), most: 2, allowPrivateNetworks }),
     ca,
     port,
@@ -48,6 +56,17 @@ describe('fetching an MTA-STS policy', () => {
     const { port, paths } = await aWebServer(plain)
     expect(await fetchFrom(port)).toEqual({ type: 'fetched', text })
     expect(paths).toEqual(['mta-sts.office.example /.well-known/mta-sts.txt'])
+  })
+
+  it('K10: goes to the next address where nobody listens or answers at the first', async () => {
+    const { port } = await aWebServer(plain)
+    expect(await fetchFrom(port, { addresses: ['127.0.0.9', '127.0.0.1'] })).toEqual({ type: 'fetched', text })
+    const silent = createNetServer((socket) => void silentSockets.add(socket))
+    silent.listen(port, '127.0.0.10')
+    await once(silent, 'listening')
+    servers.push({ close: () => silent.close(), closeAllConnections: endSilent })
+    const addresses = ['127.0.0.10', '127.0.0.1']
+    expect(await fetchFrom(port, { addresses, timeoutMs: 400 })).toEqual({ type: 'fetched', text })
   })
 
   it('T8: follows no redirect', async () => {

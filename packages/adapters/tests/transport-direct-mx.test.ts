@@ -1,7 +1,8 @@
 import { directMx } from '@mailwright/adapters/transport/direct-mx'
-import { transportConformance } from '@mailwright/conformance'
+import { scriptedPeer, transportConformance } from '@mailwright/conformance'
 import type { Dns } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
+import { aMail } from './mx-world.js'
 import { receivingServer, refused } from './receiving-server.js'
 
 /** Every domain has one MX, at this machine. */
@@ -25,5 +26,12 @@ transportConformance({
     }
   },
   peer: async ({ port }) => sendTo(port),
+  hostile: {},
+  holding: async () => {
+    const busy = await scriptedPeer({ rcpt: () => '421 4.7.0 slow down' })
+    const transport = sendTo(busy.port)
+    await transport.send(aMail('ann@example.org'), new AbortController().signal)
+    return { transport, received: async () => busy.taken, dispose: busy.close }
+  },
   skip: [{ id: 'transport/wrong-password-is-unreached', reason: 'mail to MX hosts is sent without a login' }],
 })

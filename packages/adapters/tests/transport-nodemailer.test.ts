@@ -34,5 +34,17 @@ describe.each([
       }
     },
     peer: async (address) => fromNodemailer(transporterTo(address, pool), { closeTransporter: true }),
+    hostile: {
+      cannot: [
+        {
+          id: 'transport/hostile-consent-out-of-turn',
+          reason: 'nodemailer takes a 250 to DATA for leave to go on',
+        },
+        {
+          id: 'transport/hostile-answers-before-it-is-asked',
+          reason: 'nodemailer takes what a server said ahead for the answer to what it says next',
+        },
+      ],
+    },
   })
 })

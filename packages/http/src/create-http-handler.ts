@@ -1,4 +1,5 @@
 import { MailError, type MailService } from '@mailwright/core'
+import { audited } from './audited.js'
 import { type Caller, readCaller, requireOperator, requireRole } from './caller.js'
 import { matchRoute } from './match-route.js'
 import { type CheckedOptions, checkOptions, type HttpOptions } from './options.js'
@@ -47,8 +48,11 @@ async function answer<Native>(
       return route.handle(call)
     case 'operator':
       return route.handle({ ...call, mail })
-    default:
-      return route.handle({ ...call, account: taggedAccount(mail.account(caller.account), caller.tags) })
+    default: {
+      const whole = mail.account(caller.account)
+      const account = taggedAccount(whole, caller.tags)
+      return audited(whole, caller, route, call, () => route.handle({ ...call, account }), onError)
+    }
   }
 }
 

@@ -31,6 +31,8 @@ export interface Held {
   readonly message: string
   readonly callback: string
   readonly ip: string
+  /** Of an API key. */
+  readonly key: string
 }
 
 /** A service where every kind of thing can exist, on a clock that stands still until it is moved. */
@@ -86,6 +88,7 @@ export async function fill({ mail, clock }: Service, account: string): Promise<H
   await own.dedicatedIps.open({ agree: true })
   const { ips } = await own.dedicatedIps.apply({ count: 1, domains: [domain] })
   await mail.tick()
+  const { id: key } = await own.apiKeys.create({ name: 'of the test', role: 'viewer' })
   const message = messages[0]?.id ?? ''
   await cameBack(mail, message, clock.now())
   await clock.stepBy(2 * HOUR)
@@ -101,6 +104,7 @@ export async function fill({ mail, clock }: Service, account: string): Promise<H
     message,
     callback,
     ip: ips[0]?.ip ?? '',
+    key,
   }
 }
 

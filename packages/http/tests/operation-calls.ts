@@ -21,7 +21,7 @@ const text = { html: '<p>Hello {{name}}</p>' }
 
 /** A call for every operation, in an order in which all of them succeed. Names of an account come from `held`; the rest belongs to `default`. */
 export function operationCalls(held: Held): readonly OperationCall[] {
-  const { domain, sender, template, group, task, recurring, message, callback, ip } = held
+  const { domain, sender, template, group, task, recurring, message, callback, ip, key } = held
   const what = { from: SENDER, template, group }
   const mail = { from: SENDER, template, variables: { name: 'Ann' } }
   return [
@@ -143,6 +143,10 @@ export function operationCalls(held: Held): readonly OperationCall[] {
     { id: 'people.erase', path: '/people/erase', json: { address: 'ann@example.org' } },
     { id: 'tasks.cycleOff', path: `/tasks/${recurring}/cycle-off` },
     { id: 'tasks.cancel', path: `/tasks/${task}/cancel` },
+    { id: 'apiKeys.create', path: '/api-keys', json: { name: 'ci', role: 'sender' } },
+    { id: 'apiKeys.list', path: '/api-keys' },
+    { id: 'apiKeys.revoke', path: `/api-keys/${key}` },
+    { id: 'audit.list', path: '/audit?verb=tasks.pause&from=2026-11-01' },
     { id: 'doctor', path: '/doctor' },
     { id: 'tick', path: '/tick', json: { maxMs: 10_000 } },
     { id: 'ingest.dsn', path: '/ingest/dsn?to=bounce@example.org', mail: 'Subject: none\r\n\r\nnothing\r\n' },

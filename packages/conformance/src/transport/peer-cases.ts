@@ -20,7 +20,8 @@ const lostBefore = (id: string, stage: string, scripts: readonly PeerScript[]): 
   },
 })
 
-const pipelining: Pick<PeerScript, 'extensions'> = { extensions: ['PIPELINING', 'SIZE 1000000'] }
+/** A peer that announces pipelining. */
+export const pipelining: Pick<PeerScript, 'extensions'> = { extensions: ['PIPELINING', 'SIZE 1000000'] }
 
 /** What a transport that speaks SMTP promises, shown on a peer that misbehaves on purpose. */
 export const peerCases: readonly Case<PeerBench>[] = [

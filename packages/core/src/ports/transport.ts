@@ -15,8 +15,17 @@ export type Stage = 'dns' | 'connect' | 'tls' | 'greeting' | 'auth' | 'mail' | '
 export type RecipientOutcome =
   | { readonly type: 'accepted'; readonly remoteId: string | null; readonly reply: Reply | null }
   | { readonly type: 'refused'; readonly reply: Reply }
-  /** Certainly not taken: the connection failed before the last byte of the content was sent. */
+  /**
+   * Certainly not taken: the connection failed before the last byte of the content was sent. From a transport that is `direct` a `cause` at `dns` that says
+   * `nxdomain` or `null MX`, alone or after a colon, is a definite no of the recipient's domain; any other is tried again.
+   */
   | { readonly type: 'unreached'; readonly stage: Stage; readonly cause: string }
+  /**
+   * Not tried, and nobody was asked: the far side is left alone for now, or there is no room for the mail. It is no attempt and says nothing of the recipient
+   * or of the way out. The mail is offered again after `forMs`, not sooner than after a second, and once more before its time is over. Whoever can name no
+   * better time names a longer one each time, or is asked by all that he holds every second.
+   */
+  | { readonly type: 'held'; readonly forMs: number; readonly cause: string }
   /** Lost after the final dot and before its answer: it may have arrived (REL-2). */
   | { readonly type: 'unknown'; readonly cause: string }
 
@@ -72,7 +81,7 @@ export interface TransportCapabilities {
 export interface Transport {
   readonly name: string
   readonly capabilities: TransportCapabilities
-  /** Concurrent calls are fine. When `signal` aborts the outcome is `unreached` or `unknown`, whichever is true. */
+  /** Concurrent calls are fine. When `signal` aborts the outcome is `unreached`, `held` or `unknown`, whichever is true. */
   send(request: TransportRequest, signal: AbortSignal): Promise<TransportResult>
   /** Ends idle connections, waits for running sends. */
   close(): Promise<void>

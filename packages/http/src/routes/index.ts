@@ -1,5 +1,6 @@
 import { publicRoutes } from '../public/index.js'
 import type { Route } from '../route.js'
+import { accessRoutes } from './access.js'
 import { blocklistRoutes } from './blocklist.js'
 import { callbackRoutes } from './callbacks.js'
 import { dedicatedIpRoutes } from './dedicated-ips.js'
@@ -28,6 +29,7 @@ const served: readonly Route[] = [
   ...callbackRoutes,
   ...dedicatedIpRoutes,
   ...peopleRoutes,
+  ...accessRoutes,
   ...operatorRoutes,
   ...publicRoutes,
 ]

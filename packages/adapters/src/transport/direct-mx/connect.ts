@@ -55,6 +55,24 @@ const connectTo = (
     })
   })
 
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : null)
+
+/**
+ * What it means that no address took the connection. One that was there and did not take it says more than those that this machine has no way to: else a
+ * machine with an address of a family and no route would blame no host, and ask a dead one for every mail.
+ */
+export const failureOf = (
+  errors: readonly unknown[],
+  { localAddress, aborted }: { readonly localAddress: string | null; readonly aborted: boolean },
+): Connected => {
+  const error = errors.find((one) => !ours.has(codeOf(one))) ?? errors[0]
+  const code = codeOf(error)
+  if (code === 'EADDRNOTAVAIL' && localAddress !== null)
+    return { type: 'failed', cause: 'EADDRNOTAVAIL: the source address is not one of this machine', ours: true }
+  const cause = typeof code === 'string' ? code : error instanceof Error ? error.message : 'failed'
+  return { type: 'failed', cause, ours: ours.has(code) || aborted }
+}
+
 /** One TCP connection to the first of a host's addresses that takes it (RFC 8305); to no other address than these. */
 export const connectFirst = async (
   addresses: readonly string[],
@@ -67,9 +85,5 @@ export const connectFirst = async (
   }
   const result = await race(addresses, (address, end) => connectTo(address, options, end), { drop, signal })
   if (result.type === 'won') return { type: 'connected', socket: result.value }
-  const code = result.error instanceof Error && 'code' in result.error ? result.error.code : null
-  if (code === 'EADDRNOTAVAIL' && options.localAddress !== null)
-    return { type: 'failed', cause: 'EADDRNOTAVAIL: the source address is not one of this machine', ours: true }
-  const cause = typeof code === 'string' ? code : result.error instanceof Error ? result.error.message : 'failed'
-  return { type: 'failed', cause, ours: ours.has(code) || signal.aborted }
+  return failureOf(result.errors, { localAddress: options.localAddress, aborted: signal.aborted })
 }

@@ -1,5 +1,6 @@
-import type { RecipientOutcome } from '@mailwright/core'
+import type { RecipientOutcome, Reply } from '@mailwright/core'
 import type { AnswerBook } from './answer-book.js'
+import { held } from './held.js'
 import type { MailRoute } from './mail-route.js'
 import { matchesMx, type StsPolicy } from './mta-sts/policy.js'
 import type { PolicyBook } from './mta-sts/policy-book.js'
@@ -7,6 +8,7 @@ import type { OutgoingMail, Source } from './open-host.js'
 import type { Places } from './places.js'
 import type { Attempt, Pool } from './pool.js'
 import { chooseHosts, type TlsLevel } from './tls-level.js'
+import { ABORTED, unlessAborted } from './unless-aborted.js'
 import { unreached } from './unreached.js'
 
 /** What the deliveries of one transport share. */
@@ -22,21 +24,11 @@ export interface Wayfinder {
   readonly pool: Pool
 }
 
-const ABORTED = Symbol('aborted')
-
-/** What has been asked of DNS goes on for others; this mail waits no longer. */
-const unlessAborted = async <T>(promise: Promise<T>, signal: AbortSignal): Promise<T | typeof ABORTED> => {
-  let abort: () => void = () => undefined
-  const aborted = new Promise<typeof ABORTED>((resolve) => {
-    abort = () => resolve(ABORTED)
-    signal.addEventListener('abort', abort, { once: true })
-    if (signal.aborted) abort()
-  })
-  try {
-    return await Promise.race([promise, aborted])
-  } finally {
-    signal.removeEventListener('abort', abort)
-  }
+/** RFC 5321 §5.1, RFC 3463: found before anybody is asked, in the words of a server that finds it. */
+const LOOP: Reply = {
+  code: 554,
+  enhanced: '5.4.6',
+  text: '5.4.6 the mail would come back: the best MX of the domain is the service that sends it',
 }
 
 /** What is known of a domain, or why that is not known. What has to be asked for takes one of the places for strangers meanwhile (T29). */
@@ -44,12 +36,12 @@ const look = async (
   { routes, policies, strangers }: Wayfinder,
   domain: string,
   signal: AbortSignal,
-): Promise<readonly [MailRoute, StsPolicy | null] | string> => {
+): Promise<readonly [MailRoute, StsPolicy | null] | 'aborted' | 'busy'> => {
   const known = [routes.known(domain), policies === null ? null : policies.known(domain)] as const
   const [route, policy] = known
   if (route !== undefined && policy !== undefined) return [route, policy]
   const place = await strangers.take(signal)
-  if (place !== 'taken') return place === 'stuck' ? 'too many lookups go unanswered' : place
+  if (place !== 'taken') return place === 'aborted' ? place : 'busy'
   try {
     const asked = await unlessAborted(Promise.all([routes.of(domain), policies?.of(domain) ?? null]), signal)
     return asked === ABORTED ? 'aborted' : asked
@@ -57,6 +49,10 @@ const look = async (
     strangers.give()
   }
 }
+
+/** How much an attempt that reached nobody tells: most if it was made, then when to come again, the sooner the more. */
+const says = ({ tried, outcomes: [one] }: Attempt): number =>
+  tried ? 1 : one?.type === 'held' ? -one.forMs : Number.NEGATIVE_INFINITY
 
 /**
  * Hands one mail to the servers of one domain: host after host until one has said something about a recipient (RFC 5321 §5.1). A refusal is final for this
@@ -70,20 +66,22 @@ export const deliver = async (
   if (domain.startsWith('[')) return unreached(mail.envelope.to, 'dns', 'an address literal has no MX')
   const { levelOf, wouldRefuse, pool } = way
   const known = await look(way, domain, signal)
-  if (typeof known === 'string') return unreached(mail.envelope.to, 'dns', known)
+  if (known === 'aborted') return unreached(mail.envelope.to, 'dns', known)
+  if (known === 'busy') return held(mail.envelope.to, way.strangers.comeAgainMs(), 'too many lookups go unanswered')
   const [route, policy] = known
+  if (route.type === 'ourselves') return mail.envelope.to.map(() => ({ type: 'refused', reply: LOOP }))
   if (route.type !== 'hosts') return unreached(mail.envelope.to, 'dns', route.cause)
   const { level, hosts } = chooseHosts(route.hosts, levelOf(domain), policy)
   if (hosts.length === 0)
     return unreached(mail.envelope.to, 'tls', 'no MX host is one that the MTA-STS policy of the domain names')
   if (policy?.mode === 'testing' && hosts[0] !== undefined && !matchesMx(policy, hosts[0]))
     wouldRefuse(domain, hosts[0])
-  let first: Attempt | null = null
+  let best: Attempt | null = null
   for (const host of hosts) {
     const attempt = await pool.send({ host, level, source }, mail, signal)
-    const spoken = attempt.outcomes.some(({ type }) => type !== 'unreached')
+    const spoken = attempt.outcomes.some(({ type }) => type !== 'unreached' && type !== 'held')
     if (spoken || signal.aborted) return attempt.outcomes
-    if (first === null || (attempt.tried && !first.tried)) first = attempt
+    if (best === null || says(attempt) > says(best)) best = attempt
   }
-  return first?.outcomes ?? unreached(mail.envelope.to, 'dns', 'no host')
+  return best?.outcomes ?? unreached(mail.envelope.to, 'dns', 'no host')
 }

@@ -1,8 +1,10 @@
+import { setMaxListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { destination } from './destination.js'
 import { afterFailure, unproven } from './standing.js'
 
 const never = new AbortController().signal
+setMaxListeners(0, never)
 
 function aDestination(most = 4) {
   const clock = { now: 0 }
@@ -54,8 +56,33 @@ describe('the connections to one group of MX hosts', () => {
     clock.now = 10_001
     place.look()
     expect([await now(waiting), await place.take(never)]).toEqual(['stuck', 'stuck'])
+    expect(place.comeAgainMs()).toBe(10_001)
+    clock.now = 60 * 60_000
+    expect(place.comeAgainMs()).toBe(10 * 60_000)
     place.give()
     expect(await place.take(never)).toBe('taken')
+  })
+
+  it('T29: a group that takes a mail now and then holds no more than it takes in ten seconds, and names the others their turn', async () => {
+    const { clock, place } = aDestination(1)
+    await place.take(never)
+    const left: string[] = []
+    for (let number = 0; number < 100; number += 1) void place.take(never).then((how) => left.push(how))
+    // One in three seconds: it moves, and the hundredth would wait five minutes.
+    for (clock.now = 3_000; clock.now <= 12_000; clock.now += 3_000) {
+      place.give()
+      place.look()
+      await now(new Promise(() => undefined))
+    }
+    const count = (how: string) => left.filter((one) => one === how).length
+    expect([count('taken'), count('crowded')]).toEqual([4, 92])
+    expect(await place.take(never)).toBe('crowded')
+    const turns = [place.comeAgainMs(), place.comeAgainMs(), place.comeAgainMs()]
+    expect(turns).toEqual([12_500, 15_000, 17_500])
+    for (let mail = 0; mail < 1_000; mail += 1) place.comeAgainMs()
+    expect(place.comeAgainMs()).toBe(10 * 60_000)
+    for (let time = 0; time < 5; time += 1) place.give()
+    expect([place.busy, await place.take(never), await now(place.take(never))]).toEqual([0, 'taken', 'waiting'])
   })
 
   it('TSK-12: a group that asks for less rests for ten minutes, also for those who wait already, and then begins with one', async () => {
@@ -66,6 +93,7 @@ describe('the connections to one group of MX hosts', () => {
     const waiting = place.take(never)
     place.rateLimited()
     expect([await waiting, await place.take(never)]).toEqual(['resting', 'resting'])
+    expect(place.comeAgainMs()).toBe(10 * 60_000)
     // One that left before does not end the rest.
     place.answered()
     place.give()

@@ -7,7 +7,7 @@ const REMEMBERED_MS = 10 * 60_000
 export interface DestinationOptions {
   /** Connections at once, once it has answered. */
   readonly most: number
-  /** How long a mail waits at a group where nothing moves. */
+  /** How long a mail waits at a group. */
   readonly patienceMs: number
   readonly now: () => number
 }
@@ -19,18 +19,23 @@ export interface Destination {
   give(): void
   answered(): void
   rateLimited(): void
-  /** Sends the waiters away if nothing moves; to be called from time to time. */
+  /** Sends away who waits for too long; to be called from time to time. */
   look(): void
+  /** When who has just been sent away should come again. */
+  comeAgainMs(): number
   readonly busy: number
   /** It has answered before. */
   readonly proven: boolean
-  /** Nobody is there, and nothing of it is worth remembering. */
+  /** Nobody is there, and it does not rest: to forget it would only make it unproven again. */
+  readonly idle: boolean
+  /** The same for so long that nothing of it is worth remembering. */
   readonly forgettable: boolean
 }
 
 export const destination = ({ most, patienceMs, now }: DestinationOptions): Destination => {
   let standing: Standing = unproven
   let proven = false
+  const isIdle = (): boolean => connections.busy === 0 && standing.restUntil <= now()
   const connections = places<'resting'>({ limit: () => standing.limit, patienceMs, now })
   return {
     async take(signal) {
@@ -50,14 +55,18 @@ export const destination = ({ most, patienceMs, now }: DestinationOptions): Dest
       connections.sendAway('resting')
     },
     look: connections.look,
+    comeAgainMs: () => (standing.restUntil > now() ? standing.restUntil - now() : connections.comeAgainMs()),
     get busy() {
       return connections.busy
     },
     get proven() {
       return proven
     },
+    get idle() {
+      return isIdle()
+    },
     get forgettable() {
-      return connections.busy === 0 && standing.restUntil <= now() && now() - connections.movedAt > REMEMBERED_MS
+      return isIdle() && now() - connections.movedAt > REMEMBERED_MS
     },
   }
 }

@@ -12,7 +12,6 @@ import { hostOpener, type Source } from './open-host.js'
 import { type DirectMxOptions, readOptions } from './options.js'
 import { places } from './places.js'
 import { createPool } from './pool.js'
-import { levelReader } from './tls-level.js'
 import { unreached } from './unreached.js'
 
 export type { SmtpTimeouts } from '../smtp-lane/session-options.js'
@@ -31,7 +30,7 @@ const MOST_IDLE = 200
  */
 const STRANGERS = 0.4
 /** The port tells no TTL, so this is what everybody's records may be behind. A failing resolver is asked again soon. */
-const ROUTE_MS = { hosts: 5 * 60_000, none: 60_000, unknown: 10_000 } as const
+const ROUTE_MS = { hosts: 5 * 60_000, ourselves: 60_000, none: 60_000, unknown: 10_000 } as const
 
 /** The clock of waits and caches: it never goes back. */
 const now = (): number => performance.now()
@@ -67,13 +66,13 @@ export const directMx = (options: DirectMxOptions = {}): Transport => {
   })
   const way: Wayfinder = {
     routes: answerBook<MailRoute>(
-      (domain) => mailRoute(domain, dns, { random, most: MOST_HOSTS }),
+      (domain) => mailRoute(domain, dns, { random, most: MOST_HOSTS, ownHosts: read.ownHosts }),
       ({ type }) => ROUTE_MS[type],
       now,
     ),
     policies: options.mtaSts === false ? null : policies,
     strangers,
-    levelOf: levelReader(options.tls),
+    levelOf: read.levelOf,
     wouldRefuse: (domain, host) => options.logger?.log('warn', 'mta-sts-would-refuse', { domain, host }),
     pool,
   }

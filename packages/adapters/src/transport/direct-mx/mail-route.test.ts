@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { mailRoute } from './mail-route.js'
 import { orderMx } from './mx-order.js'
 
-const half = { random: () => 0.5, most: 5 }
+const half = { random: () => 0.5, most: 5, ownHosts: new Set(['mx.own.example']) }
 const mx = (preference: number, exchange: string): MxRecord => ({ preference, exchange })
 const route = (dns: Pick<Dns, 'mx' | 'address'>, domain = 'office.example') => mailRoute(domain, dns, half)
 
@@ -109,6 +109,25 @@ describe('the route of mail to a domain', () => {
     const dns = nodeDns({ servers: [`127.0.0.1:${socket.address().port}`], timeoutMs: 200 })
     expect(await route(dns)).toMatchObject({ type: 'unknown', cause: expect.stringMatching(/^MX lookup failed: E/) })
     socket.close()
+  })
+
+  it.each([
+    ['alone', { mx: [mx(10, 'MX.own.example.')] }, { type: 'ourselves' }],
+    ['best', { mx: [mx(10, 'mx.own.example'), mx(20, 'backup.example')] }, { type: 'ourselves' }],
+    ['among the best', { mx: [mx(10, 'mx.own.example'), mx(10, 'other.example')] }, { type: 'ourselves' }],
+    [
+      'behind another',
+      { mx: [mx(5, 'main.example'), mx(10, 'mx.own.example'), mx(10, 'equal.example'), mx(20, 'far.example')] },
+      { type: 'hosts', hosts: ['main.example'] },
+    ],
+  ])('F8: a domain that has this service as MX %s (RFC 5321 §5.1)', async (_, records, expected) => {
+    expect(await route(fixedDns({ 'office.example': records }))).toEqual(expected)
+  })
+
+  it('F8: a domain without MX that is this service itself', async () => {
+    expect(await route(fixedDns({ 'mx.own.example': { address: ['192.0.2.1'] } }), 'mx.own.example')).toEqual({
+      type: 'ourselves',
+    })
   })
 
   it('F8: MX records of which none can be used do not lead back to the domain, and are no definite no', async () => {

@@ -7,6 +7,7 @@ import { freshMemory, type Opened as OpenedSession, type SmtpTimeouts } from '..
 import { connectFirst } from './connect.js'
 import { type AddressRules, hostAddresses } from './host-addresses.js'
 import type { TlsLevel } from './tls-level.js'
+import { ABORTED, unlessAborted } from './unless-aborted.js'
 
 /** Whose connection it is: an address of this machine, null for whichever the system chooses, and the name it greets with (DIP-3). */
 export interface Source {
@@ -90,7 +91,8 @@ export const hostOpener = (options: HostOpenerOptions): OpenHost => {
   }
 
   return async (hop, signal) => {
-    const found = await hostAddresses(hop.host, dns, rulesFrom(hop.source.ip))
+    const found = await unlessAborted(hostAddresses(hop.host, dns, rulesFrom(hop.source.ip)), signal)
+    if (found === ABORTED) return { type: 'failed', stage: 'dns', cause: 'aborted', reply: null, blames: false }
     if (found.type === 'none') return { type: 'failed', stage: 'dns', cause: found.cause, reply: null, blames: true }
     let opened = await open(hop, found.addresses, hop.level, signal)
     // Nobody asked for TLS, so a handshake that fails is no reason not to send (RFC 7435 §3).

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { RecipientOutcome } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
 import type { SessionResult } from '../smtp-lane/mail-in-flight.js'
@@ -6,6 +7,7 @@ import { places } from './places.js'
 import { createPool } from './pool.js'
 
 const never = new AbortController().signal
+setMaxListeners(0, never)
 const mail = { envelope: { from: 'bounce@mail.example', to: ['ann@a.example'] }, content: Buffer.from('x') }
 const hop = (host: string, more: Partial<Hop> = {}): Hop => ({
   host,
@@ -102,11 +104,74 @@ describe('the connections of a direct transport', () => {
   it('are not asked for at a host that was not reached, for 15 s, while the others of its group are', async () => {
     const { clock, opened, pool, send } = aPool([unreachable()])
     expect(await send(hop('one.a.example'))).toEqual([true, 'unreached'])
-    expect(await send(hop('one.a.example'))).toEqual([false, 'unreached'])
+    expect(await send(hop('one.a.example'))).toEqual([false, 'held'])
     expect(await send(hop('two.a.example'))).toEqual([true, 'accepted'])
     expect(opened).toHaveLength(2)
     clock.now = 15_000
     expect(await send(hop('one.a.example'))).toEqual([true, 'accepted'])
+    await pool.close()
+  })
+
+  it('TSK-12: of a host that has failed three times in a row mail counts as tried, so that it is given up at last', async () => {
+    const { clock, pool, send } = aPool([unreachable(), unreachable(), unreachable(), unreachable()])
+    const seen: unknown[] = []
+    for (const at of [0, 1, 15_000, 15_001, 45_000, 45_001]) {
+      clock.now = at
+      seen.push(await send(hop('mx.a.example')))
+    }
+    const tried = [true, 'unreached']
+    expect(seen).toEqual([tried, [false, 'held'], tried, [false, 'held'], tried, [false, 'unreached']])
+    await pool.close()
+  })
+
+  it('T29: mails that wait with one that finds out that the host is not there do not ask for it again', async () => {
+    const { clock, opened, pool } = aPool([unreachable(), unreachable()])
+    const sent = await Promise.all(Array.from({ length: 20 }, () => pool.send(hop('mx.a.example'), mail, never)))
+    expect(sent.map(({ tried }) => tried)).toEqual([true, ...Array(19).fill(false)])
+    expect(sent[1]?.outcomes).toMatchObject([{ type: 'held', forMs: 15_000 }])
+    expect(opened).toHaveLength(1)
+    clock.now = 15_000
+    expect((await pool.send(hop('mx.a.example'), mail, never)).tried).toBe(true)
+    await pool.close()
+  })
+
+  it('T29: connections to one host that break together are one failure', async () => {
+    const broken = withResolvers()
+    const { clock, pool, send } = aPool([accepted, accepted, accepted], broken.promise)
+    for (let time = 0; time < 3; time += 1) await send(hop('mx.a.example'))
+    const four = Array.from({ length: 4 }, () => send(hop('mx.a.example')))
+    broken.resolve({ type: 'outcomes', outcomes: [{ type: 'unreached', stage: 'data', cause: 'ECONNRESET' }] })
+    await Promise.all(four)
+    const [outcome] = (await pool.send(hop('mx.a.example'), mail, never)).outcomes
+    expect(outcome).toMatchObject({ type: 'held', forMs: 15_000 })
+    clock.now = 15_000
+    expect((await send(hop('mx.a.example')))[0]).toBe(true)
+    await pool.close()
+  })
+
+  it('T29: a mail whose last answer never came does not make its server a proven one', async () => {
+    const unknown: RecipientOutcome = { type: 'unknown', cause: 'ETIMEDOUT' }
+    const silent = withResolvers()
+    const { clock, pool, send } = aPool([unknown], silent.promise)
+    expect(await send(hop('mx.a.example'))).toEqual([true, 'unknown'])
+    const one = send(hop('mx.a.example'))
+    const two = send(hop('mx.a.example'))
+    clock.now = 10_001
+    expect(await send(hop('mx.a.example'))).toEqual([false, 'held'])
+    silent.resolve({ type: 'outcomes', outcomes: [accepted] })
+    expect([await one, await two]).toEqual([
+      [true, 'accepted'],
+      [true, 'accepted'],
+    ])
+    await pool.close()
+  })
+
+  it('T29: remembers a few thousand groups, however many there are, and among them those that rest', async () => {
+    const { pool, send } = aPool([said(421, '4.7.0')])
+    await send(hop('mx.resting.example'))
+    for (let group = 0; group < 12_000; group += 1) await pool.send(hop(`mx.d${group}.example`), mail, never)
+    expect(pool.groups).toBe(5_000)
+    expect(await send(hop('mx2.resting.example'))).toEqual([false, 'held'])
     await pool.close()
   })
 
@@ -143,7 +208,7 @@ describe('the connections of a direct transport', () => {
     const stuck = ['a', 'b', 'c'].map((name) => send(hop(`mx.${name}.example`)))
     expect(await send(hop('mx.proven.example'))).toEqual([true, 'accepted'])
     clock.now = 10_001
-    expect(await send(hop('mx.d.example'))).toEqual([false, 'unreached'])
+    expect(await send(hop('mx.d.example'))).toEqual([false, 'held'])
     silent.resolve({ type: 'outcomes', outcomes: [accepted] })
     expect(await Promise.all(stuck)).toEqual(Array(3).fill([true, 'accepted']))
     expect(await send(hop('mx.d.example'))).toEqual([true, 'accepted'])

@@ -1,14 +1,19 @@
 import { classifyReply, type RecipientOutcome, type Reply } from '@mailwright/core'
 import { type Destination, destination } from './destination.js'
+import { held } from './held.js'
 import { type IdleSessions, idleSessions } from './idle-sessions.js'
 import { mxGroup } from './mx-group.js'
 import type { Hop, OpenedHost, OpenHost, OutgoingMail } from './open-host.js'
-import type { Places } from './places.js'
+import type { Place, Places } from './places.js'
 import { afterFailure, type Standing, unproven } from './standing.js'
 import { unreached } from './unreached.js'
 
 /** Hosts that were not reached lately; of others nothing is remembered. */
 const MOST_TROUBLED = 10_000
+/** Groups that are remembered, but for those that are busy or rest: each takes some kilobytes. */
+const MOST_GROUPS = 5_000
+/** Of those that are over it, looked at for each new one. */
+const MOST_LOOKED_AT = 50
 const LOOK_MS = 1_000
 
 export interface PoolOptions {
@@ -31,13 +36,18 @@ export interface Attempt {
 export interface Pool {
   send(hop: Hop, mail: OutgoingMail, signal: AbortSignal): Promise<Attempt>
   close(): Promise<void>
+  /** Groups that are remembered. */
+  readonly groups: number
 }
 
-const notTaken: Readonly<Record<'resting' | 'stuck' | 'aborted', string>> = {
+const notTaken: Readonly<Record<Exclude<Place, 'taken' | 'aborted'> | 'resting', string>> = {
   resting: 'asked for less mail and is left alone for ten minutes',
   stuck: 'is not answering; the mail did not wait for it',
-  aborted: 'aborted',
+  crowded: 'takes mail slowly; the mail did not wait for its turn',
 }
+
+/** After so many failures in a row the host is each mail's own trouble: mail that meets it has been tried, as far as anybody can tell, and may be given up. */
+const FAILURES_HELD = 2
 
 const asksForLess = (reply: Reply | null): boolean => reply !== null && classifyReply(reply).rateLimited
 
@@ -57,17 +67,42 @@ export const createPool = ({ open, perGroup, strangers, patienceMs, mostIdle, no
   timer.unref()
 
   const groupOf = (key: string): Destination => {
-    const group = groups.get(key) ?? destination({ most: perGroup, patienceMs, now })
+    const known = groups.get(key)
+    if (known !== undefined) return known
+    if (groups.size >= MOST_GROUPS) forgetOne()
+    const group = destination({ most: perGroup, patienceMs, now })
     groups.set(key, group)
     return group
   }
+  const forgetOne = (): void => {
+    let looked = 0
+    for (const [key, group] of groups) {
+      if (looked === MOST_LOOKED_AT) return
+      looked += 1
+      groups.delete(key)
+      if (group.idle) return
+      groups.set(key, group)
+    }
+  }
 
   const failed = (key: string): void => {
+    // Connections that break together are one failure.
+    if (isTroubled(key)) return
     const standing = afterFailure(troubled.get(key) ?? unproven, now())
     troubled.delete(key)
     troubled.set(key, standing)
     const [oldest] = troubled.keys()
     if (troubled.size > MOST_TROUBLED && oldest !== undefined) troubled.delete(oldest)
+  }
+
+  const isTroubled = (key: string): boolean => (troubled.get(key)?.restUntil ?? 0) > now()
+
+  /** What becomes of mail to a host that was not reached lately. */
+  const leftAlone = (key: string, host: string, { envelope: { to } }: OutgoingMail): Attempt => {
+    const { failures, restUntil } = troubled.get(key) ?? unproven
+    const cause = `${host} was not reached and is left alone`
+    const outcomes = failures > FAILURES_HELD ? unreached(to, 'connect', cause) : held(to, restUntil - now(), cause)
+    return { tried: false, outcomes }
   }
 
   /** Over a session that is open already if there is one: should that have died meanwhile, over a new one. */
@@ -98,7 +133,7 @@ export const createPool = ({ open, perGroup, strangers, patienceMs, mostIdle, no
       const outcomes = result.type === 'again' ? unreached(mail.envelope.to, 'mail', result.cause) : result.outcomes
       const lost = outcomes.every(({ type }) => type === 'unreached')
       if (outcomes.some((one) => one.type === 'refused' && asksForLess(one.reply))) group.rateLimited()
-      else if (!lost) group.answered()
+      else if (outcomes.some(({ type }) => type === 'accepted' || type === 'refused')) group.answered()
       if (!lost) troubled.delete(keys.host)
       else if (!signal.aborted) failed(keys.host)
       return outcomes
@@ -111,24 +146,25 @@ export const createPool = ({ open, perGroup, strangers, patienceMs, mostIdle, no
       const from = `${source.ip ?? ''} ${source.ehlo}`
       const name = mxGroup(host)
       const keys = { group: `${from} ${name}`, host: `${from} ${host}`, session: `${from} ${host} ${level}` }
-      if ((troubled.get(keys.host)?.restUntil ?? 0) > now())
-        return {
-          tried: false,
-          outcomes: unreached(mail.envelope.to, 'connect', `${host} was not reached and is left alone`),
-        }
-      const sentAway = (cause: string): Attempt => ({
+      const { to } = mail.envelope
+      if (isTroubled(keys.host)) return leftAlone(keys.host, host, mail)
+      const aborted: Attempt = { tried: false, outcomes: unreached(to, 'connect', 'aborted') }
+      const sentAway = (by: Pick<Places, 'comeAgainMs'>, cause: string): Attempt => ({
         tried: false,
-        outcomes: unreached(mail.envelope.to, 'connect', cause),
+        outcomes: held(to, by.comeAgainMs(), cause),
       })
       const group = groupOf(keys.group)
       const place = await group.take(signal)
-      if (place !== 'taken') return sentAway(`${name} ${notTaken[place]}`)
+      if (place === 'aborted') return aborted
+      if (place !== 'taken') return sentAway(group, `${name} ${notTaken[place]}`)
       const stranger = !group.proven
       try {
         const turn = stranger ? await strangers.take(signal) : 'taken'
-        if (turn !== 'taken')
-          return sentAway(turn === 'stuck' ? `no place for ${name}: too many servers do not answer` : turn)
+        if (turn === 'aborted') return aborted
+        if (turn !== 'taken') return sentAway(strangers, `no place for ${name}: too many servers do not answer`)
         try {
+          // Those who waited with it may have found out meanwhile.
+          if (isTroubled(keys.host)) return leftAlone(keys.host, host, mail)
           return { tried: true, outcomes: await deliver(hop, keys, mail, signal) }
         } finally {
           if (stranger) strangers.give()
@@ -140,6 +176,9 @@ export const createPool = ({ open, perGroup, strangers, patienceMs, mostIdle, no
     async close() {
       clearInterval(timer)
       await idle.close()
+    },
+    get groups() {
+      return groups.size
     },
   }
 }

@@ -38,10 +38,13 @@ describe('the race for an address', () => {
     expect(good).toBeGreaterThan(190)
   })
 
-  it('fails with the first error when all have failed, and at once when it is told to stop', async () => {
+  it('fails with all errors when all have failed, and at once when it is told to stop', async () => {
     const fail = (candidate: string) => Promise.reject(new Error(candidate))
     const options = { drop: () => undefined, signal: never, delayMs }
-    expect(await race(['a', 'b'], fail, options)).toMatchObject({ type: 'failed', error: { message: 'a' } })
+    expect(await race(['a', 'b'], fail, options)).toMatchObject({
+      type: 'failed',
+      errors: [{ message: 'a' }, { message: 'b' }],
+    })
     const stop = new AbortController()
     const signals: AbortSignal[] = []
     const hanging = race(

@@ -3,11 +3,11 @@ export const ATTEMPT_DELAY_MS = 250
 
 export type Raced<T> =
   | { readonly type: 'won'; readonly value: T }
-  | { readonly type: 'failed'; readonly error: unknown }
+  | { readonly type: 'failed'; readonly errors: readonly unknown[] }
 
 /**
  * Tries the candidates one after the other without waiting for the slow ones. The first to succeed wins; what comes of the others later is given to `drop`, and
- * their signal is aborted. Fails with the first error when all have failed.
+ * their signal is aborted. Fails with all errors, in their order, when all have failed.
  */
 export const race = <C, T>(
   candidates: readonly C[],
@@ -33,7 +33,7 @@ export const race = <C, T>(
       end.abort()
       resolve(result)
     }
-    const abort = () => finish({ type: 'failed', error: new Error('aborted') })
+    const abort = () => finish({ type: 'failed', errors: [new Error('aborted')] })
     const next = (): void => {
       clearTimeout(timer)
       const candidate = candidates[started]
@@ -46,7 +46,7 @@ export const race = <C, T>(
         },
         (error: unknown) => {
           errors.push(error)
-          if (errors.length === candidates.length) finish({ type: 'failed', error: errors[0] })
+          if (errors.length === candidates.length) finish({ type: 'failed', errors })
           else next()
         },
       )

@@ -1,3 +1,4 @@
+import { MailError } from '@mailwright/core'
 import { matchesMx, type StsPolicy } from './mta-sts/policy.js'
 
 /**
@@ -9,10 +10,18 @@ export type TlsLevel = 'opportunistic' | 'required' | 'verified'
 /** By recipient domain, in lower-case ASCII; what is not named is `opportunistic`. */
 export type TlsLevels = Readonly<Record<string, TlsLevel>> | ((domain: string) => TlsLevel | undefined)
 
+const known: ReadonlySet<unknown> = new Set<TlsLevel>(['opportunistic', 'required', 'verified'])
+
+/** Throws OPTIONS_INVALID for a level that does not exist: taken for none it would let mail go in plain text. */
+const checked = (level: TlsLevel): TlsLevel => {
+  if (known.has(level)) return level
+  throw new MailError('OPTIONS_INVALID', { field: 'tls', expected: 'opportunistic, required or verified' })
+}
+
 export const levelReader = (levels: TlsLevels = {}): ((domain: string) => TlsLevel) => {
-  if (typeof levels === 'function') return (domain) => levels(domain) ?? 'opportunistic'
-  const known = new Map(Object.entries(levels).map(([domain, level]) => [domain.toLowerCase(), level]))
-  return (domain) => known.get(domain) ?? 'opportunistic'
+  if (typeof levels === 'function') return (domain) => checked(levels(domain) ?? 'opportunistic')
+  const named = new Map(Object.entries(levels).map(([domain, level]) => [domain.toLowerCase(), checked(level)]))
+  return (domain) => named.get(domain) ?? 'opportunistic'
 }
 
 export interface HostChoice {

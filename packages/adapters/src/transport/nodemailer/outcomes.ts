@@ -95,7 +95,8 @@ const sharedOutcome = (thrown: unknown, probe: Probe): RecipientOutcome => {
     if (isSessionError(error)) return { type: 'unreached', stage: 'greeting', cause }
     return { type: 'refused', reply }
   }
-  if (isConnectionError(error)) return lost(probe, cause)
+  // Words that are no reply, or consent to something else, end the session; they are the server's fault and not the adapter's.
+  if (isConnectionError(error) || textOf(error.response) !== '') return lost(probe, cause)
   if (probe.finished) return { type: 'unknown', cause }
   throw new MailError(
     'ADAPTER_FAILED',

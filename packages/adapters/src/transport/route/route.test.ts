@@ -1,8 +1,9 @@
 import { captureTransport } from '@mailwright/adapters/transport/capture'
-import type { SourceRoute, TransportCapabilities } from '@mailwright/core'
+import type { RecipientOutcome, SourceRoute, TransportCapabilities } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
 import { routeTransport } from './index.js'
 
+const accepted: RecipientOutcome = { type: 'accepted', remoteId: null, reply: null }
 const never = new AbortController().signal
 const mail = (route: SourceRoute | null) => ({
   id: 'm1',
@@ -35,13 +36,54 @@ describe('a transport made of several', () => {
     expect(east.messages.map(({ route }) => route)).toEqual([{ ...ofRelay('east'), relay: null }])
   })
 
-  it('DIP-3: leaves mail unreached whose address it cannot send from, and never sends it from another', async () => {
+  it('DIP-3: holds mail whose address it cannot send from, and never sends it from another', async () => {
     const { pool, east, transport } = aRouter({ sourceAddress: false })
     for (const route of [ofRelay('west'), ofRelay('constructor'), own]) {
       const { recipients } = await transport.send(mail(route), never)
-      expect(recipients.map(({ type }) => type)).toEqual(['unreached', 'unreached'])
+      expect(recipients.map(({ type }) => type)).toEqual(['held', 'held'])
     }
     expect([pool.count, east.count]).toEqual([0, 0])
+  })
+
+  it('REL-1: a relay that is down, or refuses our login, holds its own mail and leaves the others alone', async () => {
+    const down: RecipientOutcome = { type: 'unreached', stage: 'connect', cause: 'ECONNREFUSED' }
+    const login: RecipientOutcome = {
+      type: 'refused',
+      reply: { code: 530, enhanced: '5.7.0', text: '5.7.0 log in first' },
+    }
+    for (const trouble of [down, login]) {
+      let asked = 0
+      const east = captureTransport({
+        answer: () => {
+          asked += 1
+          return trouble
+        },
+      })
+      const pool = captureTransport({ capabilities: { direct: true } })
+      const events: unknown[] = []
+      const logger = { log: (...said: readonly unknown[]) => void events.push(said[1]) }
+      const transport = routeTransport({ default: pool, relays: { east }, logger })
+      for (let time = 0; time < 3; time += 1) {
+        const [outcome] = (await transport.send(mail(ofRelay('east')), never)).recipients
+        expect(outcome).toMatchObject({ type: 'held', cause: expect.stringContaining('relay east') })
+        const seconds = outcome?.type === 'held' ? outcome.forMs / 1_000 : 0
+        expect([seconds > 0, seconds <= 15]).toEqual([true, true])
+      }
+      const [other] = (await transport.send(mail(null), never)).recipients
+      expect([other?.type, asked, events]).toEqual(['accepted', 2, ['relay-unreached']])
+    }
+  })
+
+  it('REL-2: what a relay says of a mail stays as it is, and so does its default’s trouble', async () => {
+    const said: RecipientOutcome[] = [
+      { type: 'unknown', cause: 'ECONNRESET' },
+      { type: 'unreached', stage: 'data', cause: 'ECONNRESET' },
+    ]
+    const east = captureTransport({ answer: (_, to) => said[to.startsWith('ann') ? 0 : 1] ?? accepted })
+    const trouble: RecipientOutcome = { type: 'unreached', stage: 'connect', cause: 'ECONNREFUSED' }
+    const transport = routeTransport({ default: captureTransport({ answer: () => trouble }), relays: { east } })
+    expect((await transport.send(mail(ofRelay('east')), never)).recipients).toEqual(said)
+    expect((await transport.send(mail(null), never)).recipients).toEqual([trouble, trouble])
   })
 
   it('promises what all of them can', () => {

@@ -28,6 +28,11 @@ export interface SmtpOptions {
   readonly maxMessagesPerConnection?: number
   /** Refuse to send without TLS. Default: only with a password and a server on another machine; else TLS where it is offered. */
   readonly requireTls?: boolean
+  /**
+   * With `requireTls: false`: the password or token may go to another machine in plain text, where anybody on the way reads it or takes STARTTLS out of what the
+   * server offers. Default false: that is refused. For networks of one's own.
+   */
+  readonly plainTextLogin?: boolean
   /** Certificates and the like, as for `tls.connect`. */
   readonly tls?: ConnectionOptions
   readonly timeouts?: SmtpTimeouts
@@ -60,7 +65,12 @@ const sessionOptions = (options: SmtpOptions, server: SmtpServer): Omit<SessionO
     options.accessToken === undefined || server.login === null
       ? server.login
       : { user: server.login.user, token: options.accessToken }
-  const required = options.requireTls ?? (login !== null && !isLoopback(server.host))
+  const exposed = login !== null && !isLoopback(server.host)
+  const required = options.requireTls ?? exposed
+  if (exposed && !required && !server.secure && options.plainTextLogin !== true) {
+    const expected = 'true or left out, since the password would go in plain text; or plainTextLogin: true beside it'
+    throw new MailError('OPTIONS_INVALID', { field: 'requireTls', expected })
+  }
   return {
     host: server.host,
     ehlo: options.localName ?? hostname(),

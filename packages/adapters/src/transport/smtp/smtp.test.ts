@@ -43,6 +43,23 @@ describe('the URL of an SMTP server', () => {
 })
 
 describe('smtp', () => {
+  it('T22: sends no password in plain text to another machine unless that is said twice', () => {
+    const url = 'smtp://shop:hunter2@relay.example'
+    for (const more of [{}, { accessToken: async () => 'token' }])
+      expect(() => smtp({ url, requireTls: false, ...more })).toThrowError(
+        expect.objectContaining({ code: 'OPTIONS_INVALID', details: expect.objectContaining({ field: 'requireTls' }) }),
+      )
+    const fine = [
+      { url },
+      { url, requireTls: false, plainTextLogin: true },
+      { url: 'smtp://relay.example', requireTls: false },
+      { url: 'smtps://shop:hunter2@relay.example', requireTls: false },
+      { url: 'smtp://shop:hunter2@localhost:1025', requireTls: false },
+      { url: 'smtp://shop:hunter2@127.0.0.1:1025' },
+    ]
+    for (const options of fine) expect(smtp(options).name).toBe('smtp')
+  })
+
   it('declares what fits into its pipelines as its concurrency, and no addresses beyond ASCII unless the server takes them', () => {
     const { capabilities } = smtp({ url: 'smtp://relay.example' })
     expect(capabilities).toEqual({

@@ -35,7 +35,15 @@ const refusals = [
 export const transportMutants: readonly TransportMutant[] = [
   {
     name: 'throws on a refusal',
-    fails: [...refusals, 'transport/sends-on-after-a-refusal', 'transport/refusal-outlives-the-connection'],
+    fails: [
+      ...refusals,
+      'transport/sends-on-after-a-refusal',
+      'transport/refusal-outlives-the-connection',
+      'transport/hostile-byte-by-byte',
+      'transport/hostile-421-in-mid-session',
+      'transport/hostile-long-reply',
+      'transport/hostile-one-answer-too-many',
+    ],
     spoil: (transport) => ({
       ...transport,
       send: async (request, signal) => {
@@ -51,6 +59,11 @@ export const transportMutants: readonly TransportMutant[] = [
       'transport/unknown-after-final-dot',
       'transport/refusal-outlives-the-connection',
       'transport/abort-after-final-dot',
+      'transport/hostile-garbage-after-the-final-dot',
+      'transport/hostile-half-an-answer',
+      'transport/hostile-half-an-answer-of-many-lines',
+      'transport/hostile-dropped-after-354',
+      'transport/hostile-354-to-the-final-dot',
     ],
     spoil: changing((outcome) => (outcome.type === 'unknown' ? accepted : outcome)),
   },
@@ -64,6 +77,10 @@ export const transportMutants: readonly TransportMutant[] = [
       'transport/unreached-at-data',
       'transport/wrong-password-is-unreached',
       'transport/abort-in-the-envelope',
+      'transport/hostile-garbage-in-the-envelope',
+      'transport/hostile-line-without-end',
+      'transport/hostile-code-changes-within-a-reply',
+      'transport/hostile-consent-out-of-turn',
     ],
     spoil: changing((outcome) => (outcome.type === 'unreached' ? { type: 'unknown', cause: outcome.cause } : outcome)),
   },
@@ -89,7 +106,13 @@ export const transportMutants: readonly TransportMutant[] = [
   },
   {
     name: 'sends again by itself what may have arrived',
-    fails: ['transport/unknown-after-final-dot'],
+    fails: [
+      'transport/unknown-after-final-dot',
+      'transport/hostile-garbage-after-the-final-dot',
+      'transport/hostile-half-an-answer',
+      'transport/hostile-half-an-answer-of-many-lines',
+      'transport/hostile-354-to-the-final-dot',
+    ],
     spoil: (transport) => ({
       ...transport,
       send: async (request, signal) => {
@@ -109,6 +132,65 @@ export const transportMutants: readonly TransportMutant[] = [
         return { recipients: [...recipients].reverse() }
       },
     }),
+  },
+  {
+    name: 'takes what the first recipient was told for all',
+    fails: [
+      'transport/refusal-is-a-value',
+      'transport/mixed-recipients',
+      'transport/content-refused',
+      'transport/refusal-outlives-the-connection',
+      'transport/hostile-byte-by-byte',
+    ],
+    spoil: (transport) => ({
+      ...transport,
+      send: async (request, signal) => {
+        const { recipients } = await transport.send(request, signal)
+        return { recipients: recipients.map((outcome) => recipients[0] ?? outcome) }
+      },
+    }),
+  },
+  {
+    name: 'takes any word about the mail for consent',
+    fails: [
+      'transport/unreached-in-the-envelope',
+      'transport/abort-in-the-envelope',
+      'transport/hostile-garbage-in-the-envelope',
+      'transport/hostile-line-without-end',
+      'transport/hostile-code-changes-within-a-reply',
+      'transport/hostile-consent-out-of-turn',
+    ],
+    spoil: changing((outcome) => (outcome.type === 'unreached' && outcome.stage === 'mail' ? accepted : outcome)),
+  },
+  {
+    name: 'keeps all that a server says',
+    fails: ['transport/hostile-long-reply'],
+    spoil: changing((outcome) =>
+      outcome.type === 'refused' && outcome.reply.text.length > 1_000
+        ? { ...outcome, reply: { ...outcome.reply, text: outcome.reply.text.repeat(2) } }
+        : outcome,
+    ),
+  },
+  {
+    name: 'loses the reply by which a server closes',
+    fails: ['transport/hostile-421-in-mid-session'],
+    spoil: changing((outcome) =>
+      outcome.type === 'refused' && outcome.reply.code === 421
+        ? { type: 'unreached', stage: 'mail', cause: 'the server closed the connection' }
+        : outcome,
+    ),
+  },
+  {
+    name: 'calls a mail that it holds a failed connection',
+    fails: ['transport/held-goes-nowhere', 'transport/held-names-a-time'],
+    spoil: changing((outcome) =>
+      outcome.type === 'held' ? { type: 'unreached', stage: 'connect', cause: outcome.cause } : outcome,
+    ),
+  },
+  {
+    name: 'holds without saying for how long',
+    fails: ['transport/held-names-a-time'],
+    spoil: changing((outcome) => (outcome.type === 'held' ? { ...outcome, forMs: Number.POSITIVE_INFINITY } : outcome)),
   },
   {
     name: 'strips a leading dot',

@@ -39,6 +39,7 @@ describe('afterAttempt', () => {
       block: null,
       pauseLane: null,
       routeDown: false,
+      held: false,
       reason: null,
     })
   })
@@ -134,6 +135,43 @@ describe('afterAttempt', () => {
     expect(after(unreached('data'), { route: 'relay' })).toMatchObject({ routeDown: false, state: 'deferred' })
   })
 
+  it.each(['direct', 'relay'] as const)(
+    'TSK-12: a mail that a %s transport holds is no attempt, and is offered again when it says',
+    (route) => {
+      const held: RecipientOutcome = { type: 'held', forMs: 7 * MINUTE + 0.2, cause: 'hoster.example rests' }
+      const result = after(held, { route, attempt: 9 })
+      expect(result).toMatchObject({
+        facts: 0,
+        state: 'accepted',
+        retryAt: T0 + 7 * MINUTE + 1,
+        held: true,
+        routeDown: false,
+        pauseLane: null,
+        block: null,
+        reason: 'hoster.example rests',
+      })
+      for (const forMs of [0, -5, Number.NaN, 999])
+        expect(after({ ...held, forMs }, { route }).retryAt).toBe(T0 + 1_000)
+    },
+  )
+
+  it('TRG-8: a held mail is offered once more before its time is over, and then ends as what was known of it', () => {
+    const held: RecipientOutcome = { type: 'held', forMs: Number.POSITIVE_INFINITY, cause: 'full' }
+    const last = T0 + 72 * HOUR - MINUTE
+    expect(after(held).retryAt).toBe(last)
+    expect(after(held, { now: last })).toMatchObject({ state: 'expired', retryAt: null, held: true })
+    const deferred = { now: last, facts: Fact.accepted | Fact.handedOver | Fact.deferred }
+    expect(after(held, deferred)).toMatchObject({ state: 'bounced', facts: Fact.bouncedSoft })
+    const brief = { validForSeconds: 600, now: T0 + 9.6 * MINUTE, facts: Fact.accepted | Fact.deferred }
+    expect(after(held, brief)).toMatchObject({ state: 'expired', retryAt: null })
+  })
+
+  it('BLK-1: a domain that is called as what is definite is not taken for it when its resolver fails', () => {
+    for (const cause of ['queryMx ESERVFAIL nxdomain.example', 'timeout: nxdomain.example', 'no null mx here'])
+      expect(after(unreached('dns', cause))).toMatchObject({ state: 'deferred', block: null })
+    expect(after(unreached('dns', 'MX lookup: NXDOMAIN')).block).toBe('invalid')
+  })
+
   it('REL-2: an unknown end is retried or stopped, as the host wants', () => {
     const again = after(unknown)
     expect(again).toMatchObject({ state: 'unknown', retryAt: T0 + 5 * MINUTE, reason: 'ECONNRESET' })
@@ -174,6 +212,7 @@ describe('afterAttempt', () => {
       }),
       fc.record({ type: fc.constant('unreached' as const), stage, cause: fc.string() }),
       fc.record({ type: fc.constant('unknown' as const), cause: fc.string() }),
+      fc.record({ type: fc.constant('held' as const), forMs: fc.double(), cause: fc.string() }),
       fc.constant({ type: 'accepted' as const, remoteId: null, reply: null }),
     )
     const changes = fc.record({
@@ -190,7 +229,7 @@ describe('afterAttempt', () => {
         const result = afterAttempt(attempt)
         expect(isFinal(result.state)).toBe(result.retryAt === null)
         if (result.retryAt !== null) expect(result.retryAt).toBeGreaterThan(attempt.now)
-        if (end.type === 'unreached') expect(result.facts & Fact.handedOver).toBe(0)
+        if (end.type === 'unreached' || end.type === 'held') expect(result.facts & Fact.handedOver).toBe(0)
         if (result.block === 'invalid') expect(result.state).toBe('bounced')
       }),
       { numRuns: 1_000 },

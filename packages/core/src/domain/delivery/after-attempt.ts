@@ -2,14 +2,16 @@ import type { Instant } from '../../ports/clock.js'
 import type { RecipientOutcome, Reply, Stage } from '../../ports/transport.js'
 import { type BounceClass, classifyReply, cutReplyText } from '../bounce/index.js'
 import { Fact, failureFact, isFinal, type MessageState, stateOf } from './facts.js'
-import { type NextAttempt, nextAttempt, type RetryKind } from './retry-schedule.js'
+import { laterBy, type NextAttempt, nextAttempt, type RetryKind } from './retry-schedule.js'
 
 /** TSK-12: how long a provider that asked for less mail is left alone by one IP. */
 export const LANE_PAUSE_MS = 10 * 60 * 1_000
+/** A transport that names no time, or one that is over already, is not asked in a circle. */
+export const LEAST_HOLD_MS = 1_000
 
 export interface Attempt {
   readonly outcome: RecipientOutcome
-  /** Number of this attempt, from 1. One that ended with `routeDown` does not count. */
+  /** Number of this attempt, from 1. One that ended with `routeDown` or `held` does not count. */
   readonly attempt: number
   readonly now: Instant
   readonly acceptedAt: Instant
@@ -37,6 +39,8 @@ export interface AttemptResult {
   readonly pauseLane: { readonly until: Instant } | null
   /** The relay could not be reached or refuses us: open the route's breaker, count no attempt. */
   readonly routeDown: boolean
+  /** Nobody was asked: nothing is stored but when the mail is offered again, or that its time is over. */
+  readonly held: boolean
   /** Kind of the bounce, or the cause in the transport's words. */
   readonly reason: string | null
 }
@@ -54,6 +58,8 @@ export function afterAttempt(attempt: Attempt): AttemptResult {
       return afterRefusal(attempt, outcome.reply)
     case 'unreached':
       return afterUnreached(attempt, outcome.stage, outcome.cause)
+    case 'held':
+      return afterHold(attempt, outcome.forMs, outcome.cause)
     case 'unknown':
       return afterUnknown(attempt, outcome.cause)
   }
@@ -94,15 +100,16 @@ export function blockFor(bounce: BounceClass): AttemptResult['block'] {
 const routeStages: ReadonlySet<Stage> = new Set<Stage>(['dns', 'connect', 'tls', 'greeting', 'auth'])
 
 /** What a direct transport says when the recipient's domain is known not to take mail; anything else at `dns` is worth a retry. */
-const definiteDnsCauses: readonly { readonly says: string; readonly enhanced: string }[] = [
-  { says: 'nxdomain', enhanced: '5.1.2' },
-  { says: 'null mx', enhanced: '5.1.10' },
+const definiteDnsCauses: readonly { readonly says: RegExp; readonly enhanced: string }[] = [
+  // Not anywhere in the cause: a domain may be called so, and its resolver may fail.
+  { says: /(?:^|: )nxdomain(?![\w.-])/i, enhanced: '5.1.2' },
+  { says: /(?:^|: )null mx(?![\w.-])/i, enhanced: '5.1.10' },
 ]
 
 function afterUnreached(attempt: Attempt, stage: Stage, cause: string): AttemptResult {
   if (attempt.route === 'relay' && routeStages.has(stage)) return afterRouteFailure(attempt, cause, null)
 
-  const definite = definiteDnsCauses.find(({ says }) => stage === 'dns' && cause.toLowerCase().includes(says))
+  const definite = definiteDnsCauses.find(({ says }) => stage === 'dns' && says.test(cause))
   if (definite !== undefined) {
     const bounce = classifyReply({ code: 550, enhanced: definite.enhanced, text: cause })
     return result(attempt, { facts: Fact.bouncedHard | Fact.invalid, bounce, block: 'invalid', reason: bounce.kind })
@@ -121,6 +128,15 @@ function afterRouteFailure(attempt: Attempt, cause: string, reply: Reply | null)
   return next.type === 'retry'
     ? result(attempt, { ...base, facts: 0, retryAt: next.at })
     : result(attempt, { ...base, facts: Fact.expired })
+}
+
+/** The mail waits for room. Its life goes on meanwhile, and ends as what was known of it before. */
+function afterHold(attempt: Attempt, forMs: number, cause: string): AttemptResult {
+  const base = { held: true, reason: cutReplyText(cause) }
+  const next = laterBy(forMs > LEAST_HOLD_MS ? Math.ceil(forMs) : LEAST_HOLD_MS, attempt)
+  if (next.type === 'retry') return result(attempt, { ...base, facts: 0, retryAt: next.at })
+  const deferred = (factsBefore(attempt) & Fact.deferred) !== 0
+  return result(attempt, { ...base, facts: deferred ? Fact[next.as] : Fact.expired })
 }
 
 function afterUnknown(attempt: Attempt, cause: string): AttemptResult {
@@ -148,6 +164,7 @@ function result(attempt: Attempt, part: Partial<AttemptResult> & Pick<AttemptRes
     block: null,
     pauseLane: null,
     routeDown: false,
+    held: false,
     reason: null,
     ...part,
     state,

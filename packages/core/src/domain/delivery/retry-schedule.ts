@@ -36,11 +36,18 @@ export type NextAttempt =
  * attempt the answer is to give up: expired if the validity was the shorter one, else a soft bounce.
  */
 export function nextAttempt(question: RetryQuestion): NextAttempt {
-  const { acceptedAt, now } = question
-  const validForMs = question.validForSeconds === null ? Number.POSITIVE_INFINITY : question.validForSeconds * SECOND
+  return laterBy(retryDelay(question), question)
+}
+
+/** The same after a delay that somebody else has named. */
+export function laterBy(
+  delayMs: number,
+  { acceptedAt, now, validForSeconds }: Pick<RetryQuestion, 'acceptedAt' | 'now' | 'validForSeconds'>,
+): NextAttempt {
+  const validForMs = validForSeconds === null ? Number.POSITIVE_INFINITY : validForSeconds * SECOND
   const lastAt = acceptedAt + Math.min(GIVE_UP_AFTER_MS, validForMs - leadBeforeEnd(validForMs))
   if (now >= lastAt) return { type: 'give-up', as: validForMs < GIVE_UP_AFTER_MS ? 'expired' : 'bouncedSoft' }
-  return { type: 'retry', at: Math.min(now + retryDelay(question), lastAt) }
+  return { type: 'retry', at: Math.min(now + delayMs, lastAt) }
 }
 
 /** Milliseconds until the next attempt, whatever the mail's life allows: never shorter after a later attempt, for any draws. */

@@ -1,6 +1,7 @@
 import type { CompiledMail } from '../../compose/index.js'
 import { afterAttempt, Fact, isSimulated } from '../../domain/delivery/index.js'
 import type { Block } from '../../domain/suppression/index.js'
+import type { Change } from '../../ports/changes.js'
 import type { Work } from '../../ports/rows.js'
 import type { RecipientOutcome } from '../../ports/transport.js'
 import { blocksFor } from '../block-lookup.js'
@@ -12,7 +13,7 @@ import type { Engine } from './engine.js'
 import { type ChunkControl, entry, type QuotaReturn } from './flusher.js'
 import { LEASE_MARGIN_MS } from './lease-keeper.js'
 import { noticeOf, noticeOfEnd } from './notice-of.js'
-import { type ChunkRow, type Halt, haltOf, type OpenedChunk, reopened, watchOf } from './open-chunk.js'
+import { type ChunkRow, type FlightHalt, haltOf, type OpenedChunk, reopened, watchOf } from './open-chunk.js'
 import { attemptSeen, type CellMemo, endedUntried, type Outgoing, putOff } from './outgoing.js'
 import { providerOf } from './route.js'
 import { turnOf } from './row-turn.js'
@@ -20,13 +21,6 @@ import { addSimulatedComplaint } from './simulated-complaint.js'
 import { tellOutcome, tellUntried } from './tell.js'
 
 const LOOK_MS = 5_000
-
-type FlightHalt =
-  | Halt
-  | { readonly type: 'lease-lost' }
-  | { readonly type: 'stopping' }
-  | { readonly type: 'day-over' }
-  | { readonly type: 'lane' | 'route'; readonly until: number }
 
 /** A chunk while its mails are on their way. Small state that lives as long as the chunk is held. */
 export class ChunkFlight implements ChunkControl {
@@ -291,6 +285,14 @@ export class ChunkFlight implements ChunkControl {
       this.#wake()
       return
     }
+    if (result.held) {
+      unsettled.give()
+      this.#departures.undo(row.id)
+      if (result.retryAt === null) this.#endUntried(row, 'expired', 'EXPIRED')
+      else this.#postpone(row, mail, result.retryAt, straggled ? also : null)
+      this.#wake()
+      return
+    }
     if (!result.routeDown) route.reached()
     if (result.pauseLane) route.pause(providerOf(mail.recipientDomain), source, result.pauseLane.until)
     // A first attempt that reached nobody leaves the grant unused, and the next one takes no other (TSK-6).
@@ -321,17 +323,13 @@ export class ChunkFlight implements ChunkControl {
     return { request: null, row: rowRef(this.#opened.run, this.#opened.ref, row), quotaDay, mayHaveLeft }
   }
 
-  /** Its provider asked for a rest: the mail becomes work of its own and keeps its grant. */
-  #postpone(row: ChunkRow, mail: Outgoing, until: number): void {
+  /** It is left for later untried: the mail becomes work of its own and keeps its grant. `straggled`: what has to be undone if it no longer belonged to the chunk. */
+  #postpone(row: ChunkRow, mail: Outgoing, until: number, straggled: readonly Change[] | null = null): void {
     const { flusher } = this.#engine
     const work = laterWork('postponed', row.id, this.#mailRef(row, this.#opened.ref.quotaDay), mail, until)
-    flusher.add(
-      entry({
-        observation: putOff(mail, work, this.#engine.ctx.clock.now()),
-        chunk: this,
-        stored: () => this.#settled(),
-      }),
-    )
+    const observation = putOff(mail, work, this.#engine.ctx.clock.now())
+    if (straggled === null) flusher.add(entry({ observation, chunk: this, stored: () => this.#settled() }))
+    else flusher.add(entry({ observation, also: straggled }))
   }
 
   #endUntried(row: ChunkRow, fact: 'dropped' | 'expired' | 'failed', why: string): void {

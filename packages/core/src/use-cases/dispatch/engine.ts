@@ -41,6 +41,7 @@ const outcomes: Readonly<Record<RecipientOutcome['type'], true>> = {
   accepted: true,
   refused: true,
   unreached: true,
+  held: true,
   unknown: true,
 }
 

@@ -25,7 +25,7 @@ import { entry } from './flusher.js'
 import type { LeaseKeeper } from './lease-keeper.js'
 import { noticeOf, noticeOfEnd } from './notice-of.js'
 import { type OpenedMail, wasHandedOver } from './open-mails.js'
-import { attemptSeen, type CellMemo, endedUntried, type UntriedEnd } from './outgoing.js'
+import { attemptSeen, type CellMemo, endedUntried, type UntriedEnd, untriedEndOf } from './outgoing.js'
 import { providerOf } from './route.js'
 import { addSimulatedComplaint } from './simulated-complaint.js'
 import type { Slots } from './slots.js'
@@ -219,6 +219,13 @@ function answered(
     undo()
     settled()
     release(engine, one, Math.max(now + 1_000, route.closedUntil(now)))
+    return
+  }
+  if (result.held) {
+    undo()
+    settled()
+    if (result.retryAt === null) end(engine, one, untriedEndOf(result), 'EXPIRED')
+    else release(engine, one, result.retryAt)
     return
   }
   if (!result.routeDown) route.reached()

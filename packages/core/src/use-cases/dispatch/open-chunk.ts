@@ -20,6 +20,14 @@ export type Halt =
   /** The day's allowance is used up; the next one starts at `until`. */
   | { readonly type: 'no-grant'; readonly until: number }
 
+/** Why no further row of a chunk is started that is under way. */
+export type FlightHalt =
+  | Halt
+  | { readonly type: 'lease-lost' }
+  | { readonly type: 'stopping' }
+  | { readonly type: 'day-over' }
+  | { readonly type: 'lane' | 'route'; readonly until: number }
+
 export interface ChunkRow {
   readonly id: string
   readonly recipient: RecipientRow

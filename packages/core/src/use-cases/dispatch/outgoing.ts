@@ -157,6 +157,10 @@ const givenUp = (mail: Outgoing, why: string, now: Instant, sentAt: Instant): Ev
 /** How a mail can end without a further attempt; `bouncedSoft` if its receiver deferred it to the end (TSK-12). */
 export type UntriedEnd = 'dropped' | 'cancelled' | 'expired' | 'failed' | 'bouncedSoft'
 
+/** Of a mail that its transport has held until its time was over. */
+export const untriedEndOf = ({ facts }: Pick<AttemptResult, 'facts'>): UntriedEnd =>
+  (facts & Fact.bouncedSoft) === 0 ? 'expired' : 'bouncedSoft'
+
 /** A mail that ends without a further attempt: refused by a gate, cancelled, out of time, or failed with its domain's day. */
 export function endedUntried(
   mail: Outgoing,

@@ -61,6 +61,40 @@ describe('the MTA-STS policies that are known', () => {
     expect(await mode()).toBeNull()
   })
 
+  it('K10: is renewed before it runs out, so that no mail finds it gone between two looks', async () => {
+    const { announce, book, mode, state } = aBook()
+    announce('1')
+    const seen = new Set<string | null>()
+    for (const minutes of Array.from({ length: 3 * 7 * 24 * 6 }, (_, tenth) => tenth * 10 + (tenth % 7))) {
+      state.now = minutes * 60_000
+      seen.add(await mode())
+      state.now += 4 * 60_000
+      const known = book.known('office.example')
+      seen.add(known === undefined ? await mode() : (known?.mode ?? null))
+    }
+    expect([...seen]).toEqual(['enforce'])
+    expect(state.fetched).toBeLessThan(10)
+  })
+
+  it('K10: is asked for when it has run out meanwhile, before mail goes without it', async () => {
+    const { announce, book, mode, state } = aBook()
+    announce('1')
+    state.answer = { type: 'fetched', text: text('enforce', 60) }
+    await mode()
+    state.now = 61_000
+    expect([book.known('office.example'), await mode(), state.fetched]).toEqual([undefined, 'enforce', 2])
+  })
+
+  it('K10: is not pushed out by domains that have none', async () => {
+    const { announce, mode, book, state } = aBook()
+    announce('1')
+    await mode()
+    for (let other = 0; other < 20_001; other += 1) await book.of(`d${other}.example`)
+    state.answer = { type: 'failed', cause: 'ECONNREFUSED' }
+    state.now += 6 * 60_000
+    expect(await mode()).toBe('enforce')
+  })
+
   it('is fetched again when the announcement changes, and the new one counts', async () => {
     const { announce, mode, state } = aBook()
     announce('1')
