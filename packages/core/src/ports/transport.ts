@@ -14,7 +14,8 @@ export type Stage = 'dns' | 'connect' | 'tls' | 'greeting' | 'auth' | 'mail' | '
 /** What became of one recipient. A refusal is a value; the domain classifies it, not the transport. */
 export type RecipientOutcome =
   | { readonly type: 'accepted'; readonly remoteId: string | null; readonly reply: Reply | null }
-  | { readonly type: 'refused'; readonly reply: Reply }
+  /** `at: 'mail'`: what was refused is the sender, before any recipient was named; such a reply is held against no recipient (BLK-1). */
+  | { readonly type: 'refused'; readonly reply: Reply; readonly at?: 'mail' }
   /** Certainly not taken: the connection failed before the last byte of the content was sent. */
   | { readonly type: 'unreached'; readonly stage: Stage; readonly cause: string }
   /** Lost after the final dot and before its answer: it may have arrived (REL-2). */
