@@ -45,9 +45,9 @@ describe('the hash of a body', () => {
     expect(bodyHash(Buffer.alloc(0))).toBe('47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=')
   })
 
-  it.each(['\r\n', ' ', '\t', ' \r\n', '\r', '\n', '\r\r\n', 'x  y\r\n'])('T19: is done with 4 MiB of %j', (octets) => {
-    const body = `a  b${octets.repeat(Math.ceil(4_194_304 / octets.length))}x\r\n`
-    // With a square in it this would take hours.
+  it.each(['\r\n', ' ', '\t', ' \r\n', '\r', '\n', '\r\r\n', 'x  y\r\n'])('T19: is done with 1 MiB of %j', (octets) => {
+    const body = `a  b${octets.repeat(Math.ceil(1_048_576 / octets.length))}x\r\n`
+    // With a square in it this would take minutes.
     expect(bodyHash(Buffer.from(body, 'latin1'))).toBe(
       createHash('sha256').update(asWritten(body), 'latin1').digest('base64'),
     )
