@@ -111,10 +111,15 @@ describe('mail of a domain of ours', () => {
       await service.mail.groups.create({ name: 'readers' })
       await service.mail.groups.importCsv('readers', 'email,name\nann@readers.example,Ann\n')
       const { warnings } = await service.mail.tasks.plan({ from: NEWS_SENDER, template: 'welcome', group: 'readers' })
-      return warnings.flatMap((warning) => (warning.type === 'bulk-sender-rule' ? [warning.rule] : []))
+      return warnings.flatMap((warning) => {
+        if (warning.type === 'bulk-sender-unknown') return warning.rules.map((rule) => `${rule}?`)
+        return warning.type === 'bulk-sender-rule' ? [warning.rule] : []
+      })
     }
     expect(await rulesOf({})).toEqual([])
     expect(await rulesOf({}, false)).toEqual(['spf', 'dkim', 'dmarc'])
     expect(await rulesOf({ publicUrl: 'http://app.example/mail' })).toEqual(['one-click-unsubscribe'])
+    // Who else signs decides that: assumed to be right it would be a promise of nobody's.
+    expect(await rulesOf({ dns: { dkim: 'transport' } })).toEqual(['spf?', 'dkim?', 'alignment?'])
   })
 })
