@@ -58,6 +58,40 @@ describe('a report of failure', () => {
   })
 })
 
+describe('a report from behind a forward or an alias of many', () => {
+  const failedAt = async (recipient: string, original = '') => {
+    const service = await aSentMail()
+    const group = original === '' ? recipient : `${recipient}\nOriginal-Recipient: rfc822; ${original}`
+    await service.mail.ingest.dsn(aDsn(service.path, { recipient: group }))
+    await settle(service)
+    expect(await statesOf(service)).toEqual({ [ANN]: 'bounced' })
+    expect(told(service)).toEqual(['delivered', 'bounce'])
+    const { items } = await service.mail.blocklist.invalid.mine()
+    const counts = await countsOf(service)
+    return { blocked: items.map(({ address }) => address), invalid: counts?.invalid }
+  }
+
+  it.each([
+    { at: 'old@elsewhere.example', original: '' },
+    { at: 'old@elsewhere.example', original: ANN },
+    { at: 'bea@readers.example', original: ANN },
+    { at: 'nn@readers.example', original: ANN },
+    { at: 'ann@evilreaders.example', original: '' },
+  ])(
+    'BLK-1: blocks nobody for $at (original "$original"), whose fault is not that of the address we wrote to',
+    async ({ at, original }) => {
+      expect(await failedAt(at, original)).toEqual({ blocked: [], invalid: 0 })
+    },
+  )
+
+  it.each(['ANN@Readers.example', 'ann@store7.readers.example'])(
+    'BLK-1: blocks for %s, which is that address',
+    async (at) => {
+      expect(await failedAt(at, ANN)).toEqual({ blocked: [ANN], invalid: 1 })
+    },
+  )
+})
+
 describe('a complaint', () => {
   it('T15, BLK-3: with our return path in what it gives back counts once and blocks the recipient for that sender domain', async () => {
     const service = await aSentMail()

@@ -154,6 +154,32 @@ describe('what a server has announced', () => {
     return running
   }
 
+  it.each([['250 raw.test'], ['250-raw.test', '250 PIPELINING']])(
+    'BLK-1: says of a refused sender that it was none of the recipients (%s)',
+    async (...ehlo) => {
+      const raw = await server(
+        (piece, { say }) => {
+          const lines = piece.split('\r\n').filter((line) => line !== '')
+          if (!lines[0]?.startsWith('MAIL')) return false
+          say(...lines.map((line) => (line.startsWith('MAIL') ? '550 5.1.1 User unknown' : '503 5.5.1 no MAIL')))
+          return true
+        },
+        { ehlo },
+      )
+      const reply = { code: 550, enhanced: '5.1.1', text: '5.1.1 User unknown' }
+      expect(await outcomeAt(raw.port)).toEqual({ type: 'refused', reply, at: 'mail' })
+    },
+  )
+
+  it('BLK-1: says nothing of the kind when a recipient was refused', async () => {
+    const raw = await server((piece, { say }) => {
+      if (piece.startsWith('RCPT')) say('550 5.1.1 User unknown')
+      return piece.startsWith('RCPT')
+    })
+    const reply = { code: 550, enhanced: '5.1.1', text: '5.1.1 User unknown' }
+    expect(await outcomeAt(raw.port)).toEqual({ type: 'refused', reply })
+  })
+
   it('SIZE: a mail that is too large is refused before it is sent', async () => {
     const peer = await started(extensions('SIZE 1000'))
     const content = Buffer.from(`Subject: x\r\n\r\n${'x'.repeat(900)}\r\n${'y'.repeat(200)}\r\n`)

@@ -47,7 +47,8 @@ export const peerCases: readonly Case<PeerBench>[] = [
     run: async ({ open, expect }) => {
       for (const more of [{}, pipelining]) {
         const { peer, transport } = await open({ ...more, mail: '550 5.7.1 not you' })
-        const refused = { type: 'refused', reply: { code: 550, enhanced: '5.7.1', text: '5.7.1 not you' } }
+        const reply = { code: 550, enhanced: '5.7.1', text: '5.7.1 not you' }
+        const refused = { type: 'refused', reply, at: 'mail' }
         expect(await outcomesOf(transport, aMail({ to: [ann, bob] }))).toEqual([refused, refused])
         expect(peer.taken.length).toBe(0)
       }

@@ -14,7 +14,8 @@ export type Stage = 'dns' | 'connect' | 'tls' | 'greeting' | 'auth' | 'mail' | '
 /** What became of one recipient. A refusal is a value; the domain classifies it, not the transport. */
 export type RecipientOutcome =
   | { readonly type: 'accepted'; readonly remoteId: string | null; readonly reply: Reply | null }
-  | { readonly type: 'refused'; readonly reply: Reply }
+  /** `at: 'mail'`: what was refused is the sender, before any recipient was named; such a reply is held against no recipient (BLK-1). */
+  | { readonly type: 'refused'; readonly reply: Reply; readonly at?: 'mail' }
   /**
    * Certainly not taken: the connection failed before the last byte of the content was sent. From a transport that is `direct` a `cause` at `dns` that says
    * `nxdomain` or `null MX`, alone or after a colon, is a definite no of the recipient's domain; any other is tried again.

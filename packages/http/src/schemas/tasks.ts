@@ -73,20 +73,20 @@ export const runView = name(
   }),
 )
 
+const bulkSenderRule = z.enum([
+  'spf',
+  'dkim',
+  'dmarc',
+  'alignment',
+  'one-click-unsubscribe',
+  'visible-unsubscribe',
+  'complaint-rate',
+])
+
 const planWarning = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('invalid-rate'), invalid: count, of: count }),
-  z.strictObject({
-    type: z.literal('bulk-sender-rule'),
-    rule: z.enum([
-      'spf',
-      'dkim',
-      'dmarc',
-      'alignment',
-      'one-click-unsubscribe',
-      'visible-unsubscribe',
-      'complaint-rate',
-    ]),
-  }),
+  z.strictObject({ type: z.literal('bulk-sender-rule'), rule: bulkSenderRule }),
+  z.strictObject({ type: z.literal('bulk-sender-unknown'), rules: list(bulkSenderRule) }),
   z.strictObject({ type: z.literal('scenario-mixed'), scenario, domainScenario: scenario }),
 ])
 

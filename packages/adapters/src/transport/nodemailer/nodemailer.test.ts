@@ -46,6 +46,10 @@ describe('fromNodemailer', () => {
       { code: 'EENVELOPE', response: '550 5.1.1 no' },
       { type: 'refused', reply: { code: 550, enhanced: '5.1.1' } },
     ],
+    [
+      { code: 'EENVELOPE', command: 'MAIL FROM', response: '550 5.1.1 no' },
+      { type: 'refused', at: 'mail' },
+    ],
     [{ code: 'ECONNECTION' }, { type: 'unknown' }],
     [{ code: 'ETIMEDOUT', timeoutType: 'SOCKET_TIMEOUT' }, { type: 'unknown' }],
   ])('reads what an error proves of a transporter it cannot look into: %j', async (fields, outcome) => {

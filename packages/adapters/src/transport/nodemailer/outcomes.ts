@@ -93,7 +93,7 @@ const sharedOutcome = (thrown: unknown, probe: Probe): RecipientOutcome => {
   if (reply !== null && reply.code >= 400) {
     // Before MAIL a reply speaks about us or about the server, not about this mail: nobody bounces by it.
     if (isSessionError(error)) return { type: 'unreached', stage: 'greeting', cause }
-    return { type: 'refused', reply }
+    return textOf(error.command) === 'MAIL FROM' ? { type: 'refused', reply, at: 'mail' } : { type: 'refused', reply }
   }
   // Words that are no reply, or consent to something else, end the session; they are the server's fault and not the adapter's.
   if (isConnectionError(error) || textOf(error.response) !== '') return lost(probe, cause)

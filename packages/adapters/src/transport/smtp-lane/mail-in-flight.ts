@@ -27,6 +27,8 @@ export interface MailInFlight {
   readonly refusals: (Reply | null)[]
   /** What MAIL, DATA or the final dot was refused with: it holds for all that were not refused alone. */
   shared: Reply | null
+  /** It was MAIL that was refused: the sender, and no recipient. */
+  senderRefused: boolean
   taken: number
   /** DATA was answered with 354. */
   goOn: boolean
@@ -87,12 +89,13 @@ export const prepare = (features: Features, { from, to }: Envelope, given: Uint8
 
 /** One outcome per recipient: its own refusal, else the one for all, else `otherwise`. */
 export const outcomesOf = (
-  { refusals, shared }: Pick<MailInFlight, 'refusals' | 'shared'>,
+  { refusals, shared, senderRefused }: Pick<MailInFlight, 'refusals' | 'shared' | 'senderRefused'>,
   otherwise: RecipientOutcome,
 ): SessionResult => {
   const outcomes = refusals.map((own): RecipientOutcome => {
     const reply = own ?? shared
-    return reply === null ? otherwise : { type: 'refused', reply }
+    if (reply === null) return otherwise
+    return own === null && senderRefused ? { type: 'refused', reply, at: 'mail' } : { type: 'refused', reply }
   })
   return { type: 'outcomes', outcomes }
 }

@@ -69,12 +69,15 @@ export class Session {
     const nobody = envelope.to.map(() => null)
     if (signal.aborted)
       return Promise.resolve(
-        outcomesOf({ refusals: nobody, shared: null }, { type: 'unreached', stage: 'mail', cause: 'aborted' }),
+        outcomesOf(
+          { refusals: nobody, shared: null, senderRefused: false },
+          { type: 'unreached', stage: 'mail', cause: 'aborted' },
+        ),
       )
     const prepared = prepare(this.#features, envelope, content, this.#options.reports)
     if (prepared.type === 'misfit') {
       const refused = { type: 'refused', reply: prepared.reply } as const
-      return Promise.resolve(outcomesOf({ refusals: nobody, shared: prepared.reply }, refused))
+      return Promise.resolve(outcomesOf({ refusals: nobody, shared: prepared.reply, senderRefused: false }, refused))
     }
     this.#mailsLeft -= 1
     return new Promise((resolve) => {
@@ -89,6 +92,7 @@ export class Session {
         answered: 0,
         refusals: nobody,
         shared: null,
+        senderRefused: false,
         taken: 0,
         goOn: false,
         overlapped: false,
@@ -201,6 +205,7 @@ export class Session {
     // After a refused MAIL the answers to RCPT only say that there was none.
     if (index > 0 && index <= recipients && mail.shared === null) mail.refusals[index - 1] = reply
     else mail.shared ??= reply
+    mail.senderRefused ||= index === 0
     // A server that closes answers nothing more.
     if (reply.code === 421) this.#refusedAndOver(mail)
     else this.#answered(mail)

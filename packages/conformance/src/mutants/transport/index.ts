@@ -54,6 +54,11 @@ export const transportMutants: readonly TransportMutant[] = [
     }),
   },
   {
+    name: 'blames the recipients for a refused sender',
+    fails: ['transport/sender-refused'],
+    spoil: changing((outcome) => (outcome.type === 'refused' ? { type: 'refused', reply: outcome.reply } : outcome)),
+  },
+  {
     name: 'takes an unknown outcome for an acceptance',
     fails: [
       'transport/unknown-after-final-dot',

@@ -55,7 +55,7 @@ function unsignedField({ domain, selector, key }: DkimSigner, { names }: SignedH
 }
 
 /** RFC 6376 §3.7; Ed25519 signs the hash of the same octets (RFC 8463 §3). */
-function signatureOf({ key }: DkimSigner, { text }: SignedHeaders, field: string): Promise<Buffer> {
+export function signatureOf({ key }: DkimSigner, { text }: SignedHeaders, field: string): Promise<Buffer> {
   const data = Buffer.from(text + relaxedField(field).relaxed, 'latin1')
   if (!isEd25519(key)) return signOnPool('sha256', data, key)
   return signOnPool(null, createHash('sha256').update(data).digest(), key)

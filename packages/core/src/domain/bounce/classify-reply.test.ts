@@ -45,6 +45,30 @@ const rows: readonly [line: string, expected: Partial<BounceClass>][] = [
   ['550 5.2.2 No such user here', { kind: 'mailbox-full', hardness: 'soft' }],
   ['550 5.7.1 user unknown', { kind: 'no-such-user', hardness: 'hard' }],
   ['550 5.7.17 Mailbox owner has changed', { kind: 'policy', hardness: 'hard' }],
+  // about the sender, whose address a server may ask back for
+  [
+    '550 5.1.0 <a@b.example>: Sender address rejected: User unknown in local recipient table',
+    { kind: 'policy', hardness: 'hard' },
+  ],
+  [
+    '550 5.1.1 <a@b.example>: Sender address rejected: undeliverable address: 550 5.1.1 No such user',
+    { kind: 'policy', hardness: 'hard' },
+  ],
+  [
+    '550-Verification failed for <a@b.example>\n550-Response: 550 5.1.1 User unknown\n550 Sender verify failed',
+    { kind: 'policy', hardness: 'hard' },
+  ],
+  ['550 Domain of sender address does not exist, no such domain', { kind: 'policy', hardness: 'hard' }],
+  ['550 5.1.2 host said: 550 host unknown (in reply to MAIL FROM command)', { kind: 'policy', hardness: 'hard' }],
+  // about our account with a relay
+  ['550 Your account has been suspended', { kind: 'policy', hardness: 'hard' }],
+  ['550 Message rejected, the sending account is disabled', { kind: 'policy', hardness: 'hard' }],
+  ['550 PTR for 192.0.2.4: no such domain', { kind: 'policy', hardness: 'hard' }],
+  // Exchange, of a recipient that is not in its directory
+  [
+    '550 5.1.10 RESOLVER.ADR.RecipientNotFound; Recipient not found by SMTP address lookup',
+    { kind: 'no-such-user', hardness: 'hard', invalid: true },
+  ],
   // Gmail
   [
     '550-5.1.1 The email account that you tried to reach does not exist. Please try\n550 5.1.1 double-checking',

@@ -1,7 +1,7 @@
 import type { Reply } from '../../ports/transport.js'
 import { type BounceClass, type BounceKind, softKinds } from './bounce-class.js'
 import { ruleForEnhanced } from './enhanced-rules.js'
-import { comparableText, ruleForText } from './text-rules.js'
+import { accusesSender, comparableText, ruleForText } from './text-rules.js'
 
 type Finding = Pick<BounceClass, 'rule' | 'kind' | 'invalid' | 'spam' | 'rateLimited'>
 type Flags = { readonly [K in 'invalid' | 'spam' | 'rateLimited']?: boolean }
@@ -24,6 +24,8 @@ const addressKinds: ReadonlySet<BounceKind> = new Set<BounceKind>([
 
 /** Well-known answers whose status, taken alone, says something else. Looked at before the status. */
 const exceptions: readonly { id: string; enhanced: string; says: string; kind: BounceKind; flags?: Flags }[] = [
+  // RFC 7505's null MX; Exchange Online's recipient that is not in the directory.
+  { id: 'exchange-not-found', enhanced: '1.10', says: 'not found', kind: 'no-such-user', flags: { invalid: true } },
   // Gmail uses 5.2.1 for "is receiving mail at a rate that …" and for "is inactive" as well as for disabled accounts.
   { id: 'gmail-recipient-rate', enhanced: '2.1', says: 'receiving mail', kind: 'rate-limited' },
   { id: 'gmail-inactive', enhanced: '2.1', says: 'inactive', kind: 'inactive', flags: { invalid: true } },
@@ -54,6 +56,22 @@ const codeRules: ReadonlyMap<number, Finding> = new Map([
   [552, finding('code-552', 'mailbox-full')],
   [556, finding('code-556', 'no-such-domain', { invalid: true })],
 ])
+
+/** Kinds that speak of a recipient, so that a refusal of the sender cannot mean them. */
+const recipientKinds: ReadonlySet<BounceKind> = new Set<BounceKind>([...addressKinds, 'mailbox-full', 'blocked-sender'])
+
+/** What a refusal of the sender means, before any recipient was named (at MAIL): whatever its words, nothing about the recipient. */
+export function classifySenderRefusal(reply: Reply): BounceClass {
+  const found = classifyReply(reply)
+  if (!recipientKinds.has(found.kind)) return found
+  return {
+    ...found,
+    kind: 'policy',
+    hardness: found.temporary ? 'soft' : 'hard',
+    invalid: false,
+    recipientBlockedSender: false,
+  }
+}
 
 /**
  * Says what a refusal means: enhanced status first, text second, bare code last (DLV-5). Pure and linear in the reply's length.
@@ -87,7 +105,10 @@ export function classifyReply(reply: Reply): BounceClass {
 
 function findRule(reply: Reply): Finding {
   const text = comparableText(reply.text)
-  const status = reply.enhanced
+  const stated = reply.enhanced
+  // A server that asks back about the sender repeats what it was told: that address is unknown, not the recipient's.
+  const aboutSender = stated !== null && ruleForEnhanced(stated)?.invalid === true && accusesSender(text)
+  const status = aboutSender ? null : stated
   if (status !== null) {
     const exception = exceptions.find((entry) => status.endsWith(`.${entry.enhanced}`) && text.includes(entry.says))
     if (exception !== undefined) return finding(exception.id, exception.kind, exception.flags)

@@ -1,5 +1,5 @@
 export type { BounceClass, BounceKind } from './bounce-class.js'
-export { classifyReply } from './classify-reply.js'
+export { classifyReply, classifySenderRefusal } from './classify-reply.js'
 export { type EnhancedRule, enhancedRules } from './enhanced-rules.js'
 export { cutReplyText, MAX_REPLY_TEXT, parseReply } from './parse-reply.js'
 export { type TextRule, textRules } from './text-rules.js'

@@ -10,6 +10,39 @@ export interface TextRule {
   readonly rateLimited?: true
 }
 
+/** What says that the sender is the bad one, perhaps in the words of a server that was asked about it. Never held against the recipient. */
+const sender: TextRule = {
+  id: 'sender',
+  kind: 'policy',
+  says: [
+    'sender address',
+    'address of sender',
+    'sender domain',
+    'domain of sender',
+    'sender rejected',
+    'sender denied',
+    'sender refused',
+    'sender verif',
+    'verify sender',
+    'verifying sender',
+    'sender unknown',
+    'unknown sender',
+    'invalid sender',
+    'bad sender',
+    'sender is not',
+    'sender does not exist',
+    "sender doesn't exist",
+    'envelope sender',
+    'reverse-path',
+    'return path',
+    'in reply to mail from',
+    'after mail from',
+    'callback setup failed',
+    'callback verification',
+    'sender callout',
+  ],
+}
+
 /**
  * In order: the first that matches wins. What accuses the sender stands before what accuses the recipient, because a wrong
  * "user unknown" blocks a good address for half a year and a missed one costs a bounce.
@@ -66,12 +99,28 @@ export const textRules: readonly TextRule[] = [
       'too many connections',
       'too many concurrent',
       'too many emails',
+      'too many sessions',
+      'too much mail',
       'throttl',
       'sending limit',
       'connection limit',
       'temporarily deferred',
       'slow down',
       'user limited',
+    ],
+  },
+  // Before authentication, which those who do not relay often recommend.
+  {
+    id: 'relay-denied',
+    kind: 'relay-denied',
+    says: [
+      'relay access denied',
+      'relaying denied',
+      'unable to relay',
+      'not permitted to relay',
+      'relay not permitted',
+      'user not local',
+      'allowed rcpthosts',
     ],
   },
   {
@@ -121,19 +170,45 @@ export const textRules: readonly TextRule[] = [
     id: 'spam',
     kind: 'spam-content',
     spam: true,
-    says: ['spam', 'unsolicited', 'junk mail', 'content denied', 'content rejected', 'virus', 'malicious', 'phishing'],
+    says: [
+      'spam',
+      'surbl',
+      'uribl',
+      'unsolicited',
+      'junk mail',
+      'as junk',
+      'content denied',
+      'content rejected',
+      'virus',
+      'malicious',
+      'phishing',
+    ],
+  },
+  sender,
+  // About us or our account with a relay, although it may be called disabled or unknown.
+  {
+    id: 'our-side',
+    kind: 'policy',
+    says: [
+      'your account',
+      'your domain',
+      'your ip',
+      'your host',
+      'your server',
+      'sending domain',
+      'sending ip',
+      'sending host',
+      'sending account',
+      'client host',
+      'from header',
+      'header from',
+      'ptr ',
+    ],
   },
   {
-    id: 'relay-denied',
-    kind: 'relay-denied',
-    says: [
-      'relay access denied',
-      'relaying denied',
-      'unable to relay',
-      'not permitted to relay',
-      'relay not permitted',
-      'user not local',
-    ],
+    id: 'greeting',
+    kind: 'policy',
+    says: ['bad helo', 'invalid helo', 'helo command rejected', 'helo name', 'ehlo name', 'helo rejected'],
   },
   {
     id: 'message-too-large',
@@ -166,6 +241,10 @@ export const textRules: readonly TextRule[] = [
       'out of storage',
       'insufficient mailbox',
       'mail quota',
+      ['mailbox', 'overflow'],
+      'postfach voll',
+      'postfach ist voll',
+      'mailbox voll',
     ],
   },
   {
@@ -179,6 +258,7 @@ export const textRules: readonly TextRule[] = [
       'user is inactive',
       'account inactive',
       'mailbox inactive',
+      'no longer in use',
     ],
   },
   {
@@ -231,7 +311,9 @@ export const textRules: readonly TextRule[] = [
       'unknown recipient',
       'recipient unknown',
       'unknown mailbox',
-      'unknown local part',
+      'unknown local',
+      'no account here',
+      'account is not here',
       'no such user',
       'no such recipient',
       'no such mailbox',
@@ -300,9 +382,14 @@ export function comparableText(text: string): string {
     .join(' ')
 }
 
+const matches = ({ says }: TextRule, comparable: string): boolean =>
+  says.some((phrase) =>
+    typeof phrase === 'string' ? comparable.includes(phrase) : phrase.every((part) => comparable.includes(part)),
+  )
+
 /** The first text rule that matches a `comparableText`; null when none does. */
-export function ruleForText(comparable: string): TextRule | null {
-  const holds = (phrase: string | readonly string[]) =>
-    typeof phrase === 'string' ? comparable.includes(phrase) : phrase.every((part) => comparable.includes(part))
-  return textRules.find((rule) => rule.says.some(holds)) ?? null
-}
+export const ruleForText = (comparable: string): TextRule | null =>
+  textRules.find((rule) => matches(rule, comparable)) ?? null
+
+/** Whether a `comparableText` speaks of the sender, so that an unknown address in it need not be the recipient's. */
+export const accusesSender = (comparable: string): boolean => matches(sender, comparable)

@@ -56,6 +56,19 @@ describe('afterAttempt', () => {
     expect(result.facts).toBe(Fact.handedOver | Fact.bouncedHard | Fact.invalid)
   })
 
+  it.each([
+    '550 5.1.1 User unknown',
+    '550 5.1.2 Host unknown',
+    '550 User unknown',
+    '552 5.2.2 Mailbox full',
+    '550 recipient blocked you',
+    '556 no',
+  ])('BLK-1, BLK-3: what is said of the sender (%s at MAIL) blocks no recipient', (line) => {
+    const result = after({ type: 'refused', reply: parseReply(line), at: 'mail' })
+    expect(result).toMatchObject({ state: 'bounced', block: null, reason: 'policy' })
+    expect(result.facts).toBe(Fact.handedOver | Fact.bouncedHard)
+  })
+
   it('BLK-1: a temporary refusal blocks nobody, not even when it is given up', () => {
     expect(after(refused('450 4.1.1 User unknown')).block).toBeNull()
     const givenUp = after(refused('450 4.1.1 User unknown'), { now: T0 + 72 * HOUR })

@@ -1,6 +1,6 @@
 import type { Instant } from '../../ports/clock.js'
 import type { RecipientOutcome, Reply, Stage } from '../../ports/transport.js'
-import { type BounceClass, classifyReply, cutReplyText } from '../bounce/index.js'
+import { type BounceClass, classifyReply, classifySenderRefusal, cutReplyText } from '../bounce/index.js'
 import { Fact, failureFact, isFinal, type MessageState, stateOf } from './facts.js'
 import { laterBy, type NextAttempt, nextAttempt, type RetryKind } from './retry-schedule.js'
 
@@ -55,7 +55,7 @@ export function afterAttempt(attempt: Attempt): AttemptResult {
     case 'accepted':
       return result(attempt, { facts: Fact.handedOver | Fact.delivered, reply: outcome.reply })
     case 'refused':
-      return afterRefusal(attempt, outcome.reply)
+      return afterRefusal(attempt, outcome)
     case 'unreached':
       return afterUnreached(attempt, outcome.stage, outcome.cause)
     case 'held':
@@ -68,8 +68,11 @@ export function afterAttempt(attempt: Attempt): AttemptResult {
 /** Answers of a relay to our login: about our account with it, never about a recipient (RFC 4954 §4, §6). */
 const loginRefusals: ReadonlySet<number> = new Set([530, 534, 535, 538])
 
-function afterRefusal(attempt: Attempt, reply: Reply): AttemptResult {
-  const bounce = classifyReply(reply)
+function afterRefusal(
+  attempt: Attempt,
+  { reply, at }: Extract<RecipientOutcome, { readonly type: 'refused' }>,
+): AttemptResult {
+  const bounce = at === 'mail' ? classifySenderRefusal(reply) : classifyReply(reply)
   if (attempt.route === 'relay' && loginRefusals.has(reply.code)) return afterRouteFailure(attempt, bounce.kind, reply)
 
   const pauseLane = bounce.rateLimited ? { until: attempt.now + LANE_PAUSE_MS } : null

@@ -56,6 +56,13 @@ export function afterNews(news: News): NewsResult {
   }
 }
 
+/**
+ * The same where the report names another address than the one we wrote to: a forward or an alias of many led there, and ours may well be in order. The mail has
+ * bounced, but nobody is blocked for it (BLK-1).
+ */
+export const behindForward = (result: NewsResult): NewsResult =>
+  result.kind === 'bounced' ? { ...result, facts: result.facts & ~Fact.invalid, block: null } : result
+
 /** A provider's own word counts only where the reply does not say why. */
 function afterBounce(reply: Reply | null, permanent: boolean | null): NewsResult {
   const bounce: BounceClass | null = reply && classifyReply(reply)

@@ -1,5 +1,5 @@
 export { type Attempt, type AttemptResult, afterAttempt, LANE_PAUSE_MS } from './after-attempt.js'
-export { afterNews, isComplaint, type News, type NewsResult } from './after-news.js'
+export { afterNews, behindForward, isComplaint, type News, type NewsResult } from './after-news.js'
 export { Fact, type FactName, failureFact, isFinal, type MessageState, stateOf, statePrecedence } from './facts.js'
 export {
   type AttemptFacts,

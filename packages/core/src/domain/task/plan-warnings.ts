@@ -1,12 +1,12 @@
 import type { Scenario } from '../dedicated-ip/index.js'
 
-/** What large mailbox providers ask of bulk senders, as far as it is known of this task. */
+/** What large mailbox providers ask of bulk senders, as far as it is known of this task; null: what carries the mail decides, and cannot be looked into. */
 export interface BulkSenderFacts {
-  readonly spf: boolean
-  readonly dkim: boolean
+  readonly spf: boolean | null
+  readonly dkim: boolean | null
   readonly dmarc: boolean
   /** The header-from domain agrees with that of SPF or DKIM. */
-  readonly aligned: boolean
+  readonly aligned: boolean | null
   /** List-Unsubscribe and List-Unsubscribe-Post (RFC 8058). */
   readonly oneClickUnsubscribe: boolean
   readonly visibleUnsubscribe: boolean
@@ -27,6 +27,8 @@ export type BulkSenderRule =
 export type PlanWarning =
   | { readonly type: 'invalid-rate'; readonly invalid: number; readonly of: number }
   | { readonly type: 'bulk-sender-rule'; readonly rule: BulkSenderRule }
+  /** Whether the mail keeps them is not known here: a test mail shows it. */
+  | { readonly type: 'bulk-sender-unknown'; readonly rules: readonly BulkSenderRule[] }
   /** The domain is for mail of another kind (DIP-4). */
   | { readonly type: 'scenario-mixed'; readonly scenario: Scenario; readonly domainScenario: Scenario }
 
@@ -47,17 +49,21 @@ export function planWarnings(request: {
   readonly bulk: BulkSenderFacts
 }): readonly PlanWarning[] {
   const { recipients, invalid, bulk } = request
-  const broken: readonly (readonly [BulkSenderRule, boolean])[] = [
-    ['spf', !bulk.spf],
-    ['dkim', !bulk.dkim],
-    ['dmarc', !bulk.dmarc],
-    ['alignment', !bulk.aligned],
-    ['one-click-unsubscribe', !bulk.oneClickUnsubscribe],
-    ['visible-unsubscribe', !bulk.visibleUnsubscribe],
-    ['complaint-rate', bulk.delivered > 0 && bulk.complained * 1000 >= bulk.delivered * COMPLAINT_WARNING_PER_MILLE],
+  const complains = bulk.delivered > 0 && bulk.complained * 1000 >= bulk.delivered * COMPLAINT_WARNING_PER_MILLE
+  const rules: readonly (readonly [BulkSenderRule, boolean | null])[] = [
+    ['spf', bulk.spf],
+    ['dkim', bulk.dkim],
+    ['dmarc', bulk.dmarc],
+    ['alignment', bulk.aligned],
+    ['one-click-unsubscribe', bulk.oneClickUnsubscribe],
+    ['visible-unsubscribe', bulk.visibleUnsubscribe],
+    ['complaint-rate', !complains],
   ]
+  const those = (kept: boolean | null) => rules.filter(([, is]) => is === kept).map(([rule]) => rule)
+  const unknown = those(null)
   return [
     ...(warnsOfInvalid(invalid, recipients) ? [{ type: 'invalid-rate' as const, invalid, of: recipients }] : []),
-    ...broken.filter(([, is]) => is).map(([rule]) => ({ type: 'bulk-sender-rule' as const, rule })),
+    ...those(false).map((rule) => ({ type: 'bulk-sender-rule' as const, rule })),
+    ...(unknown.length > 0 ? [{ type: 'bulk-sender-unknown' as const, rules: unknown }] : []),
   ]
 }

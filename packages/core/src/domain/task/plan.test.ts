@@ -111,4 +111,12 @@ describe('planWarnings', () => {
       { type: 'bulk-sender-rule', rule },
     ])
   })
+
+  it('TSK-13: says which rules nobody here can tell', () => {
+    const bulk = { ...fine, dmarc: false, spf: null, dkim: null, aligned: null }
+    expect(planWarnings({ recipients: 1_000, invalid: 0, bulk })).toEqual([
+      { type: 'bulk-sender-rule', rule: 'dmarc' },
+      { type: 'bulk-sender-unknown', rules: ['spf', 'dkim', 'alignment'] },
+    ])
+  })
 })

@@ -1,5 +1,5 @@
 import { addressKey, isErased, tryParseAddress } from '../../domain/address/index.js'
-import { afterNews, type NewsResult } from '../../domain/delivery/index.js'
+import { afterNews, behindForward, type NewsResult } from '../../domain/delivery/index.js'
 import type { JsonObject, MessageRow } from '../../ports/rows.js'
 import { blockSettings } from '../blocklist/block-settings.js'
 import type { Context } from '../context.js'
@@ -29,8 +29,8 @@ export async function newsHappening(
 ): Promise<MailHappening | null> {
   const about = newsFor(message, of, exact)
   if (!about) return null
-  const result = afterNews(about.news)
   const erased = isErased(message.mailbox)
+  const result = erased || isAt(message, about) ? afterNews(about.news) : behindForward(afterNews(about.news))
   const { fullMailboxes: blockFull } = await blockSettings(ctx, message.account)
   const where = { message, domainName, recipientDomain: domainOfKey(message.recipientKey) }
   const told = (facts & result.told) !== 0
@@ -51,13 +51,23 @@ export async function newsHappening(
   }
 }
 
+const keyOf = (given: string | null): string | null => {
+  const address = given === null ? null : tryParseAddress(given, { smtpUtf8: true })
+  return address && addressKey(address)
+}
+
+/** The failure happened at the very address we wrote to, or at the same name on a host of its domain; a report that names nobody means it too. */
+function isAt({ recipientKey }: MessageRow, { recipient }: NewsOfRecipient): boolean {
+  const failed = keyOf(recipient)
+  if (failed === null || failed === recipientKey) return true
+  const [local, domain] = [failed.slice(0, failed.lastIndexOf('@') + 1), domainOfKey(failed)]
+  return recipientKey.startsWith(local) && domain.endsWith(`.${recipientKey.slice(local.length)}`)
+}
+
 /** Whom it is about: the message's recipient if it is named; else, where a forward may stand between, the one that failed. */
 function newsFor(message: MessageRow, of: readonly NewsOfRecipient[], exact: boolean): NewsOfRecipient | null {
-  const isOurs = (given: string | null) => {
-    const address = given === null ? null : tryParseAddress(given, { smtpUtf8: true })
-    return address !== null && addressKey(address) === message.recipientKey
-  }
-  const own = of.find(({ recipient, original }) => isOurs(original) || isOurs(recipient))
+  const isOurs = (given: string | null) => keyOf(given) === message.recipientKey
+  const own = of.find(({ recipient }) => isOurs(recipient)) ?? of.find(({ original }) => isOurs(original))
   // Of somebody who has been erased no name can be compared any more.
   if (own || (exact && !isErased(message.mailbox) && of.every(({ recipient }) => recipient !== null)))
     return own ?? null

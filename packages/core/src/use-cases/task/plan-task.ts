@@ -129,12 +129,14 @@ async function complaintsOf(ctx: Context, account: string, domain: string) {
 function bulkFacts(ctx: Context, { rows, trust, keys }: DomainData) {
   const passed = (purpose: DnsPurpose) => rows.some((row) => row.purpose === purpose && row.status === 'passed')
   const trusted = trust === 'operator'
+  const theirs = ctx.dns.dkim === 'transport'
   return {
-    spf: trusted || passed('spf'),
-    // Mail of ours is signed with d= the domain of its From, so that it is aligned wherever its signature holds.
-    dkim: ctx.dns.dkim === 'transport' || (signingKeys(keys).length > 0 && (trusted || passed('dkim'))),
+    // A relay or provider that signs may put a return path of its own into the envelope, too.
+    spf: theirs ? null : trusted || passed('spf'),
+    dkim: theirs ? null : signingKeys(keys).length > 0 && (trusted || passed('dkim')),
     dmarc: trusted || passed('dmarc'),
-    aligned: true,
+    // Mail of ours is signed with d= the domain of its From, so that it is aligned wherever its signature holds.
+    aligned: theirs ? null : true,
     // RFC 8058 §3.1 wants https.
     oneClickUnsubscribe: ctx.publicUrl?.startsWith('https://') ?? false,
   }
