@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { mailgunEvents } from '@mailwright/adapters/provider/mailgun'
+import { mailgunEvents, mailgunHeaders } from '@mailwright/adapters/provider/mailgun'
 import type { EventSample, EventSourceUnderTest } from '@mailwright/conformance'
 import type { RawRequest } from '@mailwright/core'
 import { ann, id, noSuchUser, now, post, seconds } from './values.js'
@@ -64,4 +64,17 @@ export const createMailgun = async (): Promise<EventSourceUnderTest> => ({
   ],
   unsign: (request) => changed(request, { signature: undefined }),
   forge: (request) => changed(request, { signature: signature('another key') }),
+  relay: {
+    headersFor: mailgunHeaders,
+    tells: ({ headers, messageId, recipient }) =>
+      sample(
+        'delivered',
+        {
+          recipient,
+          message: { headers: { 'message-id': messageId.slice(1, -1) } },
+          'user-variables': JSON.parse(headers['X-Mailgun-Variables'] ?? '{}'),
+        },
+        { type: 'delivered', reply: null },
+      ).request,
+  },
 })

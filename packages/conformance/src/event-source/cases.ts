@@ -107,6 +107,23 @@ export const eventSourceCases: readonly Case<EventSourceBench>[] = [
     },
   },
   {
+    // The mails of one regular send share their Message-ID (REG-2): only the header says whose event it is.
+    id: 'event-source/knows-the-mail-by-the-header-of-its-relay',
+    run: async ({ source, relay, now, expect }) => {
+      expect(typeof relay).toBe('object')
+      if (relay === undefined) return
+      const shared = '<0190a000-0000-7000-8000-0000000000ff@mail.example>'
+      for (const [index, recipient] of ['ann@example.org', 'bob@example.org'].entries()) {
+        const id = `0190a000-0000-7000-8000-00000000000${index}`
+        const request = relay.tells({ headers: relay.headersFor(id), messageId: shared, recipient })
+        expect(await verdictOf(source, request, now)).toBe('accepted')
+        const events = readingOf(source, request)
+        const told = typeof events === 'string' ? events : events.map((one) => [one.message, one.recipient])
+        expect(told).toEqual([[id, recipient]])
+      }
+    },
+  },
+  {
     id: 'event-source/survives-garbage',
     run: async ({ source, samples, now, expect }) => {
       for (const { request } of samples) {

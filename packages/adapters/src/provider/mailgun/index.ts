@@ -15,6 +15,9 @@ export interface MailgunEventsOptions {
   readonly toleranceSeconds?: number
 }
 
+/** For `headersFor` of the SMTP transport: Mailgun repeats these variables in each event. The recipient sees the header, as he sees the Message-ID. */
+export const mailgunHeaders = (id: string) => ({ 'X-Mailgun-Variables': JSON.stringify({ message: id }) })
+
 const happenedOf = (event: Fields): ProviderHappening => {
   const name = textOf(event.event)
   const status = fieldsOf(event['delivery-status'])

@@ -12,6 +12,9 @@ export interface PostmarkEventsOptions {
   readonly secret: SharedSecret
 }
 
+/** For `headersFor` of the SMTP transport: Postmark takes such headers off and repeats them in each event, as `Metadata`. */
+export const postmarkHeaders = (id: string) => ({ 'X-PM-Metadata-message': id })
+
 /** Bounce types that will not change by waiting; the others that mean a failure are temporary. */
 const permanent = new Set(['HardBounce', 'BadEmailAddress', 'ManuallyDeactivated'])
 const temporary = new Set(['Transient', 'SoftBounce', 'DnsError'])

@@ -15,6 +15,12 @@ export interface SendgridEventsOptions {
   readonly toleranceSeconds?: number
 }
 
+/**
+ * For `headersFor` of the SMTP transport: SendGrid repeats unique arguments in each event. Of several such headers it reads the first, which is
+ * ours.
+ */
+export const sendgridHeaders = (id: string) => ({ 'X-SMTPAPI': JSON.stringify({ unique_args: { message: id } }) })
+
 /** More in one request is nothing SendGrid sends. */
 const MOST_EVENTS = 10_000
 

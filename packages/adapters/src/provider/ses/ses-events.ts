@@ -20,6 +20,12 @@ export interface SesEventsOptions {
   readonly fetch?: SnsFetch
 }
 
+/**
+ * For `headersFor` of the SMTP transport, where mail goes through SES's SMTP relay; `sesTransport` sets the same tag by itself. SES publishes events of a mail under a
+ * configuration set only: the identity's default one, or `{ ...sesHeaders(id), 'X-SES-CONFIGURATION-SET': 'name' }`.
+ */
+export const sesHeaders = (id: string) => ({ 'X-SES-MESSAGE-TAGS': `message=${id}` })
+
 /** SES sends a mail to 50 addresses at most. */
 const MOST_RECIPIENTS = 100
 

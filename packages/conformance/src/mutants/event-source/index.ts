@@ -91,8 +91,13 @@ export const eventSourceMutants: readonly EventSourceMutant[] = [
     spoil: changing((events) => events.map((event) => ({ ...event, key: 'event' }))),
   },
   {
+    name: 'forgets which mail it was',
+    fails: ['event-source/says-what-happened', 'event-source/knows-the-mail-by-the-header-of-its-relay'],
+    spoil: changing((events) => events.map((event) => ({ ...event, message: null }))),
+  },
+  {
     name: 'loses the recipient',
-    fails: ['event-source/says-what-happened'],
+    fails: ['event-source/says-what-happened', 'event-source/knows-the-mail-by-the-header-of-its-relay'],
     spoil: changing((events) => events.map((event) => ({ ...event, recipient: null }))),
   },
   {
