@@ -1,4 +1,4 @@
-import { type EventSource, MailError, type ProviderEvent, type ProviderHappening } from '@mailwright/core'
+import { type EventSource, type Logger, MailError, type ProviderEvent, type ProviderHappening } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
 import { aService, aTask, DAY, type Service, settle, statesOf, welcome } from './a-service.js'
 
@@ -99,6 +99,27 @@ describe('events of a provider', () => {
     })
     await settle(service)
     expect(await statesOf(service)).toEqual({ 'ann@readers.example': 'delivered' })
+  })
+
+  it('DLV-5: one that cannot be read is named and logged, the others of its request are kept', async () => {
+    const logged: unknown[] = []
+    const logger: Logger = { log: (level, event, fields) => level === 'warn' && logged.push([event, fields]) }
+    const service = await aService({ more: { logger, eventSources: { tiny: aSource } } })
+    const { messages } = await service.mail.send({ ...welcome, to: 'ann@readers.example' })
+    await settle(service)
+    const about = { at: 0, message: messages[0]?.id ?? '', recipient: 'ann@readers.example' }
+    const unreadable: ProviderHappening = { type: 'unreadable', expected: 'a time' }
+    const { events } = await post(service, [
+      { ...about, key: 'e1', happened: unreadable },
+      { ...about, key: 'e2', happened: six[4] as ProviderHappening },
+    ])
+    expect(events.map(({ type, outcome }) => [type, outcome])).toEqual([
+      ['unreadable', 'unreadable'],
+      ['complained', 'stored'],
+    ])
+    expect(logged).toEqual([['provider-event-unreadable', { source: 'tiny', key: 'e1', expected: 'a time' }]])
+    await settle(service)
+    expect((await service.mail.deliveries.complaints()).items).toHaveLength(1)
   })
 
   it('DLV-5: one about nobody, or about somebody the mail did not go to, is counted and changes nothing', async () => {

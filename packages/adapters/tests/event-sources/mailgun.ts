@@ -15,7 +15,7 @@ const signature = (key: string) => ({
 const sample = (event: string, more: object, happened: EventSample['says'][number]['happened']): EventSample => ({
   name: event,
   request: post({
-    signature: signature('key-of-mailgun'),
+    signature: signature('key-of-mailgun-for-the-tests'),
     'event-data': {
       ...{ event, id: `id-${event}-${JSON.stringify(more)}`, timestamp: seconds + 0.25, recipient: ann },
       ...{ message: { headers: { 'message-id': `${id}@mail.example` } }, ...more },
@@ -31,7 +31,7 @@ const changed = (request: RawRequest, change: object): RawRequest => ({
 })
 
 export const createMailgun = async (): Promise<EventSourceUnderTest> => ({
-  source: mailgunEvents({ signingKey: 'key-of-mailgun' }),
+  source: mailgunEvents({ signingKey: 'key-of-mailgun-for-the-tests' }),
   now,
   samples: [
     sample(

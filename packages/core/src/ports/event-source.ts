@@ -23,6 +23,8 @@ export type ProviderHappening =
   | { readonly type: 'unsubscribed' }
   /** Nothing core keeps; counted by its name in the log. */
   | { readonly type: 'other'; readonly name: string }
+  /** One of a batch that is not of the provider's form: it is told of and not kept. `expected` is for the operator and quotes nothing. */
+  | { readonly type: 'unreadable'; readonly expected: string }
 
 export interface ProviderEvent {
   /** Unique at this provider and stable: a replay has the same one and changes nothing (DLV-5). */
@@ -45,8 +47,9 @@ export interface EventSource {
    */
   verify(request: RawRequest, now: Instant): Promise<void>
   /**
-   * The events of a verified request, in any order; none for what only sets a subscription up.
-   * @throws EVENT_INVALID for a body that is not of the provider's form
+   * The events of a verified request, in any order; none for what only sets a subscription up. One that cannot be read spoils no other: the provider would come again
+   * with the whole batch, to the same end, until it gives up.
+   * @throws EVENT_INVALID for a body that is not of the provider's form, and where no event of it can be read
    */
   parse(request: RawRequest): readonly ProviderEvent[]
 }

@@ -27,10 +27,16 @@ export const instantOf = (value: unknown): Instant => {
   return at
 }
 
-/** The instant of whole or broken seconds since 1970, as a number or as its text. @throws EVENT_INVALID */
-export const secondsOf = (value: unknown): Instant => {
+/** The instant of whole or broken seconds since 1970, as a number or as its text; null if it is none. */
+export const secondsIn = (value: unknown): Instant | null => {
   const at = typeof value === 'number' || textOf(value).trim() !== '' ? Math.round(Number(value) * 1000) : Number.NaN
-  if (!(Math.abs(at) <= LAST_INSTANT)) throw notReadable('a time in seconds')
+  return Math.abs(at) <= LAST_INSTANT ? at : null
+}
+
+/** @throws EVENT_INVALID */
+export const secondsOf = (value: unknown): Instant => {
+  const at = secondsIn(value)
+  if (at === null) throw notReadable('a time in seconds')
   return at
 }
 

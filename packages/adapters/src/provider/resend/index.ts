@@ -49,7 +49,7 @@ const headerOf = (headers: unknown): unknown =>
     .find(({ name }) => textOf(name).toLowerCase() === 'message-id')?.value
 
 const secretKey = (secret: string): Buffer => {
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
+  const key = Buffer.from(textOf(secret).replace(/^whsec_/, ''), 'base64')
   if (key.length < 16) throw new MailError('OPTIONS_INVALID', { field: 'secret', expected: 'whsec_ and its base64' })
   return key
 }

@@ -50,7 +50,8 @@ const signedEnvelope = (body: Uint8Array): Fields => {
  */
 export const sesEvents = (options: SesEventsOptions): ProviderEventSource => {
   const { topicArns, confirmSubscriptions = false, toleranceSeconds = 3600, fetch: load = snsFetch } = options
-  if (topicArns.length === 0) throw new MailError('OPTIONS_INVALID', { field: 'topicArns', expected: 'at least one' })
+  if (!Array.isArray(topicArns) || topicArns.length === 0)
+    throw new MailError('OPTIONS_INVALID', { field: 'topicArns', expected: 'at least one' })
   const certificateOf = certificates(load)
 
   return {
