@@ -16,5 +16,13 @@ export const chunkMessageIds = ({
   readonly to: number
 }): readonly string[] => Array.from({ length: to - from }, (_, offset) => messageIdAt(idBase, offset))
 
+/** The id of a send's request, from which those of its mails follow: an event that gives back the Message-ID, which is of the request, finds them by their recipient. */
+export const sendId = chunkIdBase
+
+export const isSendId = (id: string): boolean => id.endsWith('0000')
+
+/** The id of the mail to one recipient of a send. */
+export const sentMessageId = (requestId: string, index: number): string => messageIdAt(requestId, index + 1)
+
 /** The Message-ID header: stable over retries (REL-2). */
 export const messageIdHeader = (id: string, domain: string): string => `<${id}@${domain}>`

@@ -61,11 +61,12 @@ function messageOf({ message }: ProviderEvent): string | null {
 function arrivalOf(ctx: Context, source: string, { at: given, recipient, happened }: ProviderEvent): Arrival | null {
   const now = ctx.clock.now()
   const at = Number.isFinite(given) ? Math.max(0, Math.min(Math.floor(given), now)) : now
+  const named = recipient?.slice(0, 320) ?? null
   if (happened.type === 'opened' || happened.type === 'clicked') {
     const link = happened.type === 'clicked' ? printable(happened.link, 2_000) : ''
     const kind = happened.type === 'opened' ? 'open' : 'click'
     const userAgent = printable(happened.userAgent, USER_AGENT_MAX)
-    return { kind, at, userAgent, method: 'GET', purpose: '', link, number: null, source }
+    return { kind, at, userAgent, method: 'GET', purpose: '', link, number: null, source, recipient: named }
   }
   const news = newsOf(happened)
   return (
@@ -74,7 +75,7 @@ function arrivalOf(ctx: Context, source: string, { at: given, recipient, happene
       at,
       source,
       exact: true,
-      of: [{ recipient: recipient?.slice(0, 320) ?? null, original: null, news }],
+      of: [{ recipient: named, original: null, news }],
     }
   )
 }

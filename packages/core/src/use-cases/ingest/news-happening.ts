@@ -1,4 +1,4 @@
-import { addressKey, isErased, tryParseAddress } from '../../domain/address/index.js'
+import { isErased } from '../../domain/address/index.js'
 import { afterNews, type NewsResult } from '../../domain/delivery/index.js'
 import type { JsonObject, MessageRow } from '../../ports/rows.js'
 import { blockSettings } from '../blocklist/block-settings.js'
@@ -6,6 +6,7 @@ import type { Context } from '../context.js'
 import { blockOf, domainOfKey } from '../dispatch/outgoing.js'
 import type { KnownMail, MailHappening } from '../record-event.js'
 import type { ArrivedNews, NewsOfRecipient } from './arrivals.js'
+import { goesTo } from './goes-to.js'
 
 /** What callbacks call it. */
 const notices = {
@@ -53,10 +54,7 @@ export async function newsHappening(
 
 /** Whom it is about: the message's recipient if it is named; else, where a forward may stand between, the one that failed. */
 function newsFor(message: MessageRow, of: readonly NewsOfRecipient[], exact: boolean): NewsOfRecipient | null {
-  const isOurs = (given: string | null) => {
-    const address = given === null ? null : tryParseAddress(given, { smtpUtf8: true })
-    return address !== null && addressKey(address) === message.recipientKey
-  }
+  const isOurs = (given: string | null) => given !== null && goesTo(message, given)
   const own = of.find(({ recipient, original }) => isOurs(original) || isOurs(recipient))
   // Of somebody who has been erased no name can be compared any more.
   if (own || (exact && !isErased(message.mailbox) && of.every(({ recipient }) => recipient !== null)))
