@@ -4,6 +4,8 @@ import type { EventSample, EventSourceUnderTest } from '@mailwright/conformance'
 import type { RawRequest } from '@mailwright/core'
 import { ann, id, noSuchUser, now, post, seconds } from './values.js'
 
+export const mailgunKey = 'key-of-mailgun-for-the-tests'
+
 const signature = (key: string) => ({
   timestamp: String(seconds),
   token: 'a'.repeat(50),
@@ -15,7 +17,7 @@ const signature = (key: string) => ({
 const sample = (event: string, more: object, happened: EventSample['says'][number]['happened']): EventSample => ({
   name: event,
   request: post({
-    signature: signature('key-of-mailgun-for-the-tests'),
+    signature: signature(mailgunKey),
     'event-data': {
       ...{ event, id: `id-${event}-${JSON.stringify(more)}`, timestamp: seconds + 0.25, recipient: ann },
       ...{ message: { headers: { 'message-id': `${id}@mail.example` } }, ...more },
@@ -31,7 +33,7 @@ const changed = (request: RawRequest, change: object): RawRequest => ({
 })
 
 export const createMailgun = async (): Promise<EventSourceUnderTest> => ({
-  source: mailgunEvents({ signingKey: 'key-of-mailgun-for-the-tests' }),
+  source: mailgunEvents({ signingKey: mailgunKey }),
   now,
   samples: [
     sample(

@@ -8,7 +8,7 @@ import { renderRequest, requestMail, untracked } from '../compose-mail.js'
 import type { Context } from '../context.js'
 import { frequencyKey, HOUR } from '../frequency.js'
 import type { Once } from '../idempotent.js'
-import { sendId, sentMessageId } from '../message-id.js'
+import { sentMessageId } from '../message-id.js'
 import type { Stored } from '../stored.js'
 import { type NoteRefused, refusedItems } from './count-refused.js'
 import type { Place } from './place.js'
@@ -30,7 +30,7 @@ export async function acceptSubmission(
   const { ctx } = place
   const now = ctx.clock.now()
   const today = todayOf(ctx, now)
-  const requestId = sendId(ctx.ids.next('request'))
+  const requestId = ctx.ids.next('request')
   const { account } = submission
   const blockOf = await blocksFor(
     ctx,

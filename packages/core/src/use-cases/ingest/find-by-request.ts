@@ -1,6 +1,6 @@
 import type { MessageRow } from '../../ports/rows.js'
 import type { Context } from '../context.js'
-import { isSendId, sentMessageId } from '../message-id.js'
+import { sentMessageId } from '../message-id.js'
 import type { Arrival, ArrivedWork } from './arrivals.js'
 import { goesTo } from './goes-to.js'
 
@@ -17,7 +17,7 @@ export async function findByRequest(
 ): Promise<ReadonlyMap<ArrivedWork, MessageRow>> {
   const asked = arrived.flatMap((one) => {
     const recipient = namedIn(one.arrival)
-    return recipient !== null && isSendId(one.message) ? [{ one, recipient }] : []
+    return recipient !== null && one.message !== '' ? [{ one, recipient }] : []
   })
   const { regularRecipients, toRecipients, ccRecipients, bccRecipients } = ctx.policy
   const most = Math.max(regularRecipients, toRecipients + ccRecipients + bccRecipients)
