@@ -65,6 +65,39 @@ describe('what providers say', () => {
   })
 })
 
+describe('what a server is quoted to have said', () => {
+  const replyTo = (recipient: object) => {
+    const bounce = { bounceType: 'Permanent', timestamp: iso, bouncedRecipients: [{ emailAddress: ann, ...recipient }] }
+    const mail = { timestamp: iso, destination: [ann], tags: { message: [id] } }
+    const [event] = sesEvents({ topicArns: [topicArn] }).parse(
+      post(notification({ eventType: 'Bounce', mail, bounce })),
+    )
+    return event?.happened.type === 'bounced' ? event.happened.reply : 'no bounce'
+  }
+
+  it('DLV-5, BLK-1: a status without a reply is a reply of its class, as in a DSN', () => {
+    expect(replyTo({ status: '5.1.1' })).toEqual({ code: 550, enhanced: '5.1.1', text: '' })
+    expect(replyTo({ status: '4.4.7', diagnosticCode: 'gave up' })).toEqual({
+      code: 450,
+      enhanced: '4.4.7',
+      text: 'gave up',
+    })
+    expect(replyTo({ status: 'bad', diagnosticCode: 'gave up' })).toBe(null)
+  })
+
+  it.each([
+    ['550 5.7.1 blocked: 10.5.1.1', '5.7.1'],
+    ['550 your address 192.5.1.1 is listed', null],
+    ['550 your address 5.1.1.9 is listed', null],
+    ['550 #5.1.1.', '5.1.1'],
+    ['550-5.1.1 no such user', '5.1.1'],
+    ['550 mail.5.1.1 is no status', null],
+    ['550 no such user (5.1.1)', '5.1.1'],
+  ])('BLK-1: in %j the status is %j: a number of the network is none', (diagnosticCode, enhanced) => {
+    expect(replyTo({ diagnosticCode })).toMatchObject({ code: 550, enhanced })
+  })
+})
+
 describe('a key that proves nothing', () => {
   const none = undefined as unknown as string
   it.each([

@@ -129,7 +129,7 @@ describe('T32: forged events of Amazon SNS', () => {
     const { calls, fetch } = canary()
     const source = sesEvents({ topicArns: [topicArn], fetch })
     const other = signSns(notification({}, { TopicArn: `${topicArn}2` }))
-    const old = signSns(notification({}, { Timestamp: new Date(now - 3_601_000).toISOString() }))
+    const old = signSns(notification({}, { Timestamp: new Date(now - 7_201_000).toISOString() }))
     for (const one of [other, old]) await expect(source.verify(post(one), now)).rejects.toMatchObject(refused)
     expect(calls).toEqual([])
   })

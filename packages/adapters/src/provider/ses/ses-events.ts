@@ -14,7 +14,7 @@ export interface SesEventsOptions {
   readonly topicArns: readonly string[]
   /** Default false: a subscription is confirmed by hand. true answers the confirmation of a topic of the list. */
   readonly confirmSubscriptions?: boolean
-  /** Default one hour: no delivery policy of SNS may repeat for longer. */
+  /** Default two hours: no delivery policy of SNS may wait for longer than one between its attempts, and each attempt may take a while. */
   readonly toleranceSeconds?: number
   /** Fetches certificates and confirmations. Default: https, no redirect, 5 s, 16 KiB. */
   readonly fetch?: SnsFetch
@@ -49,7 +49,7 @@ const signedEnvelope = (body: Uint8Array): Fields => {
  * fetched. Our id is read from the tag `message`, else from the Message-ID where SES gives the headers.
  */
 export const sesEvents = (options: SesEventsOptions): ProviderEventSource => {
-  const { topicArns, confirmSubscriptions = false, toleranceSeconds = 3600, fetch: load = snsFetch } = options
+  const { topicArns, confirmSubscriptions = false, toleranceSeconds = 7200, fetch: load = snsFetch } = options
   if (!Array.isArray(topicArns) || topicArns.length === 0)
     throw new MailError('OPTIONS_INVALID', { field: 'topicArns', expected: 'at least one' })
   const certificateOf = certificates(load)
