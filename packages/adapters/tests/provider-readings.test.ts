@@ -5,8 +5,9 @@ import { sendgridEvents } from '@mailwright/adapters/provider/sendgrid'
 import { sesEvents } from '@mailwright/adapters/provider/ses'
 import { tencentEvents } from '@mailwright/adapters/provider/tencent'
 import { describe, expect, it } from 'vitest'
+import { resendSecret } from './event-sources/resend.js'
 import { notification, topicArn } from './event-sources/ses.js'
-import { ann, id, iso, messageId, post, seconds, secret } from './event-sources/values.js'
+import { ann, bob, id, iso, messageId, post, seconds, secret } from './event-sources/values.js'
 
 const stranger = '0190a000-0000-7000-8000-0000000000aa'
 const postmark = postmarkEvents({ secret: { type: 'path', value: secret } })
@@ -62,6 +63,25 @@ describe('what providers say', () => {
   ])('DLV-5: a bounce of Postmark of the type %s is %j', (Type, happened) => {
     const event = { RecordType: 'Bounce', Type, ID: 1, Email: ann, BouncedAt: iso, Description: 'inactive' }
     expect(postmark.parse(post(event))).toMatchObject([{ recipient: ann, happened }])
+  })
+})
+
+describe('an event of Resend without a tag', () => {
+  const read = (to: readonly string[], tags = {}) =>
+    resendEvents({ secret: resendSecret })
+      .parse(post({ type: 'email.bounced', created_at: iso, data: { to, tags, message_id: messageId } }))
+      .map(({ message, recipient }) => [message, recipient])
+
+  it('DLV-5, REG-2: names its mail by Message-ID for one recipient, and none for several, who may have one Message-ID and different fates', () => {
+    expect(read([ann])).toEqual([[id, ann]])
+    expect(read([ann, bob])).toEqual([
+      [null, ann],
+      [null, bob],
+    ])
+    expect(read([ann, bob], { message: stranger })).toEqual([
+      [stranger, ann],
+      [stranger, bob],
+    ])
   })
 })
 

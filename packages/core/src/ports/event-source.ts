@@ -30,7 +30,10 @@ export interface ProviderEvent {
   /** Unique at this provider and stable: a replay has the same one and changes nothing (DLV-5). */
   readonly key: string
   readonly at: Instant
-  /** Our message id, from a tag, a header or the return path that the provider gave back; null: it cannot be told. */
+  /**
+   * Our message id, from a tag, a header or the return path that the provider gave back; or that of the send's request, which stands in the Message-ID, if `recipient` is
+   * told as well; null: it cannot be told.
+   */
   readonly message: string | null
   /** The address it is about, where the provider says so: one mail of a provider may have several recipients. */
   readonly recipient: string | null
