@@ -1,4 +1,11 @@
-import { type EventSource, MailError, type ProviderEvent, type ProviderHappening } from '@mailwright/core'
+import {
+  type EventSource,
+  type Logger,
+  MailError,
+  type ProviderEvent,
+  type ProviderHappening,
+  type SendAnswer,
+} from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
 import { aService, aTask, DAY, type Service, settle, statesOf, welcome } from './a-service.js'
 
@@ -22,6 +29,9 @@ const six: readonly ProviderHappening[] = [
   { type: 'complained', feedbackType: 'abuse' },
   { type: 'unsubscribed' },
 ]
+
+const opened: ProviderHappening = { type: 'opened', userAgent: 'Thunderbird' }
+const clicked: ProviderHappening = { type: 'clicked', userAgent: 'Thunderbird', link: 'https://shop.example/' }
 
 const permutations = <T>(list: readonly T[]): readonly (readonly T[])[] =>
   list.length < 2
@@ -101,6 +111,27 @@ describe('events of a provider', () => {
     expect(await statesOf(service)).toEqual({ 'ann@readers.example': 'delivered' })
   })
 
+  it('DLV-5: one that cannot be read is named and logged, the others of its request are kept', async () => {
+    const logged: unknown[] = []
+    const logger: Logger = { log: (level, event, fields) => level === 'warn' && logged.push([event, fields]) }
+    const service = await aService({ more: { logger, eventSources: { tiny: aSource } } })
+    const { messages } = await service.mail.send({ ...welcome, to: 'ann@readers.example' })
+    await settle(service)
+    const about = { at: 0, message: messages[0]?.id ?? '', recipient: 'ann@readers.example' }
+    const unreadable: ProviderHappening = { type: 'unreadable', expected: 'a time' }
+    const { events } = await post(service, [
+      { ...about, key: 'e1', happened: unreadable },
+      { ...about, key: 'e2', happened: six[4] as ProviderHappening },
+    ])
+    expect(events.map(({ type, outcome }) => [type, outcome])).toEqual([
+      ['unreadable', 'unreadable'],
+      ['complained', 'stored'],
+    ])
+    expect(logged).toEqual([['provider-event-unreadable', { source: 'tiny', key: 'e1', expected: 'a time' }]])
+    await settle(service)
+    expect((await service.mail.deliveries.complaints()).items).toHaveLength(1)
+  })
+
   it('DLV-5: one about nobody, or about somebody the mail did not go to, is counted and changes nothing', async () => {
     const service = await aHost()
     const { messages } = await service.mail.send({ ...welcome, to: 'ann@readers.example' })
@@ -117,8 +148,24 @@ describe('events of a provider', () => {
         recipient: null,
         happened: { type: 'other', name: 'novelty' },
       },
+      {
+        key: 'e5',
+        at: service.clock.now(),
+        message: messages[0]?.id ?? '',
+        recipient: 'bea@readers.example',
+        happened: opened,
+      },
+      {
+        key: 'e6',
+        at: service.clock.now(),
+        message: messages[0]?.id ?? '',
+        recipient: 'bea@readers.example',
+        happened: clicked,
+      },
     ])
     await settle(service, service.clock.now() + DAY)
+    expect((await service.mail.deliveries.opens()).items).toEqual([])
+    expect((await service.mail.deliveries.clicks()).items).toEqual([])
     expect(await statesOf(service)).toEqual({ 'ann@readers.example': 'delivered' })
     const counted = await service.storage.read.tallies({
       cube: 'sender',
@@ -127,6 +174,46 @@ describe('events of a provider', () => {
       to: service.clock.now() + DAY,
       by: [],
     })
-    expect(counted[0]?.counts).toMatchObject({ uncorrelated: 3 })
+    expect(counted[0]?.counts).toMatchObject({ uncorrelated: 5 })
+  })
+
+  it('DLV-5: an open or a click of the person the mail went to is kept, however the address is written', async () => {
+    const service = await aHost()
+    const { messages } = await service.mail.send({ ...welcome, to: 'ann@readers.example' })
+    await settle(service)
+    await service.clock.stepBy(60_000)
+    const about = { at: service.clock.now(), message: messages[0]?.id ?? '' }
+    await post(service, [
+      { ...about, key: 'e1', recipient: 'Ann@READERS.example', happened: opened },
+      { ...about, key: 'e2', recipient: null, happened: clicked },
+    ])
+    await settle(service)
+    expect((await service.mail.deliveries.opens()).items).toHaveLength(1)
+    expect((await service.mail.deliveries.clicks()).items).toHaveLength(1)
+  })
+
+  it('DLV-5, REG-2: an event that knows the Message-ID and the recipient finds the one mail of a send to several', async () => {
+    const service = await aHost()
+    const to = ['ann@readers.example', 'bea@readers.example']
+    const [one, other] = [
+      await service.mail.sendRegular({ ...welcome, to }),
+      await service.mail.send({ ...welcome, to: 'ann@readers.example', cc: 'cyd@readers.example' }),
+    ]
+    await settle(service)
+    await service.clock.stepBy(60_000)
+    const at = service.clock.now()
+    const complained = six[4] as ProviderHappening
+    await post(service, [
+      { key: 'e1', at, message: one.requestId, recipient: 'bea@readers.example', happened: complained },
+      { key: 'e2', at, message: other.requestId, recipient: 'CYD@readers.example', happened: complained },
+      { key: 'e3', at, message: other.requestId, recipient: 'ann@readers.example', happened: opened },
+      { key: 'e4', at, message: one.requestId, recipient: 'cyd@readers.example', happened: complained },
+      { key: 'e5', at, message: one.requestId, recipient: null, happened: complained },
+    ])
+    await settle(service, service.clock.now() + DAY)
+    const idOf = ({ messages }: SendAnswer, who: string) => messages.find(({ to: given }) => given.startsWith(who))?.id
+    const { items } = await service.mail.deliveries.complaints()
+    expect(items.map(({ message }) => message).sort()).toEqual([idOf(one, 'bea'), idOf(other, 'cyd')].sort())
+    expect((await service.mail.deliveries.opens()).items.map(({ message }) => message)).toEqual([idOf(other, 'ann')])
   })
 })

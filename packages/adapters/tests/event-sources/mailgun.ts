@@ -1,8 +1,10 @@
 import { createHmac } from 'node:crypto'
-import { mailgunEvents } from '@mailwright/adapters/provider/mailgun'
+import { mailgunEvents, mailgunHeaders } from '@mailwright/adapters/provider/mailgun'
 import type { EventSample, EventSourceUnderTest } from '@mailwright/conformance'
 import type { RawRequest } from '@mailwright/core'
 import { ann, id, noSuchUser, now, post, seconds } from './values.js'
+
+export const mailgunKey = 'key-of-mailgun-for-the-tests'
 
 const signature = (key: string) => ({
   timestamp: String(seconds),
@@ -15,7 +17,7 @@ const signature = (key: string) => ({
 const sample = (event: string, more: object, happened: EventSample['says'][number]['happened']): EventSample => ({
   name: event,
   request: post({
-    signature: signature('key-of-mailgun'),
+    signature: signature(mailgunKey),
     'event-data': {
       ...{ event, id: `id-${event}-${JSON.stringify(more)}`, timestamp: seconds + 0.25, recipient: ann },
       ...{ message: { headers: { 'message-id': `${id}@mail.example` } }, ...more },
@@ -31,7 +33,7 @@ const changed = (request: RawRequest, change: object): RawRequest => ({
 })
 
 export const createMailgun = async (): Promise<EventSourceUnderTest> => ({
-  source: mailgunEvents({ signingKey: 'key-of-mailgun' }),
+  source: mailgunEvents({ signingKey: mailgunKey }),
   now,
   samples: [
     sample(
@@ -64,4 +66,17 @@ export const createMailgun = async (): Promise<EventSourceUnderTest> => ({
   ],
   unsign: (request) => changed(request, { signature: undefined }),
   forge: (request) => changed(request, { signature: signature('another key') }),
+  relay: {
+    headersFor: mailgunHeaders,
+    tells: ({ headers, messageId, recipient }) =>
+      sample(
+        'delivered',
+        {
+          recipient,
+          message: { headers: { 'message-id': messageId.slice(1, -1) } },
+          'user-variables': JSON.parse(headers['X-Mailgun-Variables'] ?? '{}'),
+        },
+        { type: 'delivered', reply: null },
+      ).request,
+  },
 })

@@ -1,4 +1,4 @@
-import { postmarkEvents } from '@mailwright/adapters/provider/postmark'
+import { postmarkEvents, postmarkHeaders } from '@mailwright/adapters/provider/postmark'
 import type { EventSample, EventSourceUnderTest } from '@mailwright/conformance'
 import { ann, id, iso, noSuchUser, now, post, secret } from './values.js'
 
@@ -60,4 +60,13 @@ export const createPostmark = async (): Promise<EventSourceUnderTest> => ({
     ...request,
     headers: new Headers({ authorization: basic('another-password-of-some-length') }),
   }),
+  relay: {
+    headersFor: postmarkHeaders,
+    tells: ({ headers, recipient }) =>
+      sample(
+        'Delivery',
+        { Recipient: recipient, DeliveredAt: iso, Metadata: { message: headers['X-PM-Metadata-message'] } },
+        { type: 'delivered', reply: null },
+      ).request,
+  },
 })

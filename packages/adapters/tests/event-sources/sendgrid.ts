@@ -1,5 +1,5 @@
 import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { sendgridEvents } from '@mailwright/adapters/provider/sendgrid'
+import { sendgridEvents, sendgridHeaders } from '@mailwright/adapters/provider/sendgrid'
 import type { EventSourceUnderTest } from '@mailwright/conformance'
 import type { RawRequest } from '@mailwright/core'
 import { ann, bob, id, messageId, noSuchUser, now, post, seconds } from './values.js'
@@ -86,4 +86,12 @@ export const createSendgrid = async (): Promise<EventSourceUnderTest> => ({
   ],
   unsign: (request) => ({ ...request, headers: new Headers() }),
   forge: (request) => signed(request, stranger),
+  relay: {
+    headersFor: sendgridHeaders,
+    tells: ({ headers, messageId, recipient }) => {
+      const { unique_args } = JSON.parse(headers['X-SMTPAPI'] ?? '{}')
+      const more = { email: recipient, 'smtp-id': messageId, ...unique_args }
+      return signed(post([event(`relay-${recipient}`, 'delivered', more)]))
+    },
+  },
 })

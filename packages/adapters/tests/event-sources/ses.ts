@@ -1,5 +1,5 @@
 import { createSign, generateKeyPairSync } from 'node:crypto'
-import { sesEvents } from '@mailwright/adapters/provider/ses'
+import { sesEvents, sesHeaders } from '@mailwright/adapters/provider/ses'
 import type { EventSample, EventSourceUnderTest } from '@mailwright/conformance'
 import type { RawRequest } from '@mailwright/core'
 import { testCertificate, testKey } from './test-certificate.js'
@@ -142,4 +142,20 @@ export const createSes = async (): Promise<EventSourceUnderTest> => ({
     ...request,
     body: Buffer.from(JSON.stringify(signSns(envelopeOf(request), String(strangersKey)))),
   }),
+  relay: {
+    headersFor: sesHeaders,
+    tells: ({ headers: sent, messageId: shared, recipient }) => {
+      const tags = (sent['X-SES-MESSAGE-TAGS'] ?? '').split(',').map((tag) => tag.trim().split('='))
+      const told = { ...mail, tags: Object.fromEntries(tags.map(([name, value]) => [name, [value]])) }
+      return sample(
+        'delivery, by the relay',
+        {
+          eventType: 'Delivery',
+          mail: { ...told, destination: [recipient], headers: [{ name: 'Message-ID', value: shared }] },
+          delivery: { timestamp: iso, recipients: [recipient], smtpResponse: '250 2.0.0 OK' },
+        },
+        [],
+      ).request
+    },
+  },
 })

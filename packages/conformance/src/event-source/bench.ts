@@ -9,6 +9,18 @@ export interface EventSample {
   readonly says: readonly Pick<ProviderEvent, 'message' | 'recipient' | 'happened'>[]
 }
 
+/** An SMTP relay that repeats a header of the mail in its events, so that each event names its mail. */
+export interface RelayUnderTest {
+  /** What the adapter exports for the transport's option. */
+  readonly headersFor: (id: string) => Readonly<Record<string, string>>
+  /** The request by which the provider says that a mail with these headers and this Message-ID has been delivered to this recipient. */
+  readonly tells: (mail: {
+    readonly headers: Readonly<Record<string, string>>
+    readonly messageId: string
+    readonly recipient: string
+  }) => RawRequest
+}
+
 export interface EventSourceUnderTest {
   readonly source: EventSource
   readonly now: Instant
@@ -18,6 +30,8 @@ export interface EventSourceUnderTest {
   readonly unsign: (request: RawRequest) => RawRequest
   /** The request as somebody signs it who has another key. */
   readonly forge: (request: RawRequest) => RawRequest
+  /** Left out where the provider's relay has no such header; its case is skipped with that reason. */
+  readonly relay?: RelayUnderTest
 }
 
 export interface EventSourceBench extends EventSourceUnderTest {

@@ -19,6 +19,9 @@ const isWhole = ({ key, at, message, recipient, happened }: ProviderEvent): bool
 const keysOf = (events: readonly ProviderEvent[] | string): readonly string[] =>
   typeof events === 'string' ? [events] : events.map(({ key }) => key)
 
+const happenedIn = (events: readonly ProviderEvent[] | string) =>
+  typeof events === 'string' ? [{ type: events }] : events.map(({ happened }) => happened)
+
 /** What every event source promises, whoever the provider is. */
 export const eventSourceCases: readonly Case<EventSourceBench>[] = [
   {
@@ -104,6 +107,45 @@ export const eventSourceCases: readonly Case<EventSourceBench>[] = [
     run: async ({ source, samples, expect }) => {
       const keys = samples.flatMap(({ request }) => keysOf(readingOf(source, request)))
       expect(new Set(keys).size).toBe(keys.length)
+    },
+  },
+  {
+    // The mails of one regular send share their Message-ID (REG-2): only the header says whose event it is.
+    id: 'event-source/knows-the-mail-by-the-header-of-its-relay',
+    run: async ({ source, relay, now, expect }) => {
+      expect(typeof relay).toBe('object')
+      if (relay === undefined) return
+      const shared = '<0190a000-0000-7000-8000-0000000000ff@mail.example>'
+      for (const [index, recipient] of ['ann@example.org', 'bob@example.org'].entries()) {
+        const id = `0190a000-0000-7000-8000-00000000000${index}`
+        const request = relay.tells({ headers: relay.headersFor(id), messageId: shared, recipient })
+        expect(await verdictOf(source, request, now)).toBe('accepted')
+        const events = readingOf(source, request)
+        const told = typeof events === 'string' ? events : events.map((one) => [one.message, one.recipient])
+        expect(told).toEqual([[id, recipient]])
+      }
+    },
+  },
+  {
+    // For a provider that posts a list of events: it repeats the whole list until we take it.
+    id: 'event-source/one-unreadable-event-spoils-no-other',
+    run: async ({ source, samples, expect }) => {
+      for (const { request } of samples) {
+        const all = JSON.parse(Buffer.from(request.body).toString('utf8'))
+        const whole = happenedIn(readingOf(source, request))
+        for (const broken of [null, 'x', 7, {}, []]) {
+          const read = readingOf(
+            source,
+            withBody(request, JSON.stringify([...all.slice(0, 1), broken, ...all.slice(1)])),
+          )
+          const happened = happenedIn(read)
+          expect(happened.map(({ type }) => type === 'unreadable')).toEqual(
+            whole.map(() => false).toSpliced(1, 0, true),
+          )
+          expect(happened.toSpliced(1, 1)).toEqual(whole)
+        }
+        expect(readingOf(source, withBody(request, '[null, {}]'))).toBe('EVENT_INVALID')
+      }
     },
   },
   {

@@ -3,7 +3,7 @@ import type { Runner } from '../runner.js'
 import type { EventSourceUnderTest } from './bench.js'
 import { eventSourceCases } from './cases.js'
 
-export type { EventSample, EventSourceBench, EventSourceUnderTest } from './bench.js'
+export type { EventSample, EventSourceBench, EventSourceUnderTest, RelayUnderTest } from './bench.js'
 export { eventSourceCases } from './cases.js'
 
 export interface EventSourceConformanceOptions {

@@ -102,6 +102,16 @@ describe('custom headers', () => {
   })
 
   it.each(
+    'X-SMTPAPI X-Mailgun-Variables X-Mailgun-Sending-Ip X-PM-Metadata-message X-SES-MESSAGE-TAGS X-MC-Metadata X-MSYS-API X-MJ-CustomID'.split(
+      ' ',
+    ),
+  )('TRG-1, T32: refuses %s: a relay would obey it', (name) => {
+    refusesHeader({ [name]: '{"to":["victim@example.org"]}' }, 'reserved')
+    refusesHeader({ [name.toLowerCase()]: 'x' }, 'reserved')
+    expect(checkHeaders({ 'X-Mailer': 'a', 'X-PMX': 'b', 'X-Mailgun': 'c' })).toHaveLength(3)
+  })
+
+  it.each(
     'From To Cc Bcc Subject Date Sender Reply-To Return-Path Received Message-ID MIME-Version Content-Type DKIM-Signature List-Unsubscribe Resent-To Custom'.split(
       ' ',
     ),

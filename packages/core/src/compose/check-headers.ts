@@ -21,6 +21,12 @@ const allowed: readonly string[] = [
   'References',
   'Sensitivity',
 ]
+/**
+ * What relays of providers take for orders (SendGrid, Mailgun, Postmark, SES, Mandrill, SparkPost, Mailjet, Brevo): further recipients, past every gate; whose event it
+ * will be. They are the operator's, who gives them to his transport (T32).
+ */
+const orders = /^x-(?:smtpapi$|(?:mailgun|pm|ses|mc|msys|mj|mailin)-)/
+
 const allowedLower = new Map(allowed.map((name) => [name.toLowerCase(), name]))
 
 export const HEADERS_MAX = 20
@@ -30,7 +36,7 @@ export const HEADER_VALUE_MAX = 900
 export type HeaderPair = readonly [name: string, value: string]
 
 /**
- * Custom headers from the safe list or with an `X-` name, each once.
+ * Custom headers from the safe list or with an `X-` name that no relay obeys, each once.
  * @throws HEADER_INVALID with the position, and with the name where that is harmless
  */
 export function checkHeaders(headers: Readonly<Record<string, string>> | readonly HeaderPair[]): readonly HeaderPair[] {
@@ -45,6 +51,7 @@ export function checkHeaders(headers: Readonly<Record<string, string>> | readonl
     const name = allowedLower.get(lower) ?? given
     if (!allowedLower.has(lower) && !/^x-[a-z0-9]/.test(lower))
       throw refuse('not-allowed', { header: name, nearest: `X-${name}`, allowed })
+    if (orders.test(lower)) throw refuse('reserved', { header: name })
     if (seen.has(lower)) throw refuse('repeated', { header: name })
     seen.add(lower)
     if (typeof value !== 'string' || value.trim() === '') throw refuse('empty', { header: name })

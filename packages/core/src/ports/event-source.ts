@@ -23,12 +23,17 @@ export type ProviderHappening =
   | { readonly type: 'unsubscribed' }
   /** Nothing core keeps; counted by its name in the log. */
   | { readonly type: 'other'; readonly name: string }
+  /** One of a batch that is not of the provider's form: it is told of and not kept. `expected` is for the operator and quotes nothing. */
+  | { readonly type: 'unreadable'; readonly expected: string }
 
 export interface ProviderEvent {
   /** Unique at this provider and stable: a replay has the same one and changes nothing (DLV-5). */
   readonly key: string
   readonly at: Instant
-  /** Our message id, from a tag, a header or the return path that the provider gave back; null: it cannot be told. */
+  /**
+   * Our message id, from a tag, a header or the return path that the provider gave back; or that of the send's request, which stands in the Message-ID, if `recipient` is
+   * told as well; null: it cannot be told.
+   */
   readonly message: string | null
   /** The address it is about, where the provider says so: one mail of a provider may have several recipients. */
   readonly recipient: string | null
@@ -45,8 +50,9 @@ export interface EventSource {
    */
   verify(request: RawRequest, now: Instant): Promise<void>
   /**
-   * The events of a verified request, in any order; none for what only sets a subscription up.
-   * @throws EVENT_INVALID for a body that is not of the provider's form
+   * The events of a verified request, in any order; none for what only sets a subscription up. One that cannot be read spoils no other: the provider would come again
+   * with the whole batch, to the same end, until it gives up.
+   * @throws EVENT_INVALID for a body that is not of the provider's form, and where no event of it can be read
    */
   parse(request: RawRequest): readonly ProviderEvent[]
 }

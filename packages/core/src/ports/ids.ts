@@ -1,4 +1,4 @@
-/** What an id is for. Ids of messages and chunks are UUIDv7, so that they sort by the time they were made. */
+/** What an id is for. Ids of messages, requests and chunks are UUIDv7, so that they sort by the time they were made. */
 export type IdKind = 'message' | 'request' | 'work' | 'record' | 'token' | 'event'
 
 /** The only source of identity and randomness. */

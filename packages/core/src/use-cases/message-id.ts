@@ -16,5 +16,12 @@ export const chunkMessageIds = ({
   readonly to: number
 }): readonly string[] => Array.from({ length: to - from }, (_, offset) => messageIdAt(idBase, offset))
 
+/**
+ * The id of the mail to one recipient of a send follows from that of its request: an event that gives back the Message-ID, which is of the request, finds its mail by the
+ * recipient. The last 16 bits count on from where they are, and round, so that the request's own stay random.
+ */
+export const sentMessageId = (requestId: string, index: number): string =>
+  messageIdAt(requestId, (Number.parseInt(requestId.slice(32), 16) + index + 1) % 65_536)
+
 /** The Message-ID header: stable over retries (REL-2). */
 export const messageIdHeader = (id: string, domain: string): string => `<${id}@${domain}>`

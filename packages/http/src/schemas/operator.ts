@@ -24,7 +24,7 @@ export const ingestAnswer = name(
         reply: z.strictObject({ code: z.int(), enhanced: z.string().nullable(), text: z.string() }).nullable(),
         reason: z.string().nullable(),
         hardness: z.enum(['hard', 'soft']).nullable(),
-        outcome: z.enum(['stored', 'known', 'unproven', 'ignored']),
+        outcome: z.enum(['stored', 'known', 'unproven', 'ignored', 'unreadable']),
       }),
     ),
   }),

@@ -26,7 +26,7 @@ export interface SmtpIntakeOptions {
 export interface SmtpIntakeLimits {
   /** Octets of one mail. Default 1 MiB, which core reads at most. */
   readonly mailBytes?: number
-  /** Default 100 at once, 20 of one address. */
+  /** Default 100 at once, 20 of one address, or of one /64 of IPv6. */
   readonly connections?: number
   readonly connectionsPerAddress?: number
   /** Mails of one connection. Default 50. */

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { ProviderEvent, ProviderHappening } from '@mailwright/core'
+import { MailError, type ProviderEvent, type ProviderHappening } from '@mailwright/core'
 import type { ProviderEventSource } from '../reading/event-source.js'
 import { type Fields, fieldsOf, objectOf, textOf } from '../reading/fields.js'
 import { notSigned } from '../reading/refusals.js'
@@ -9,11 +9,14 @@ import { keyOf, messageOf, recipientOf, replyOf, secondsOf } from '../reading/va
 export type { ProviderEventSource, Verification } from '../reading/event-source.js'
 
 export interface MailgunEventsOptions {
-  /** The HTTP webhook signing key. */
+  /** The HTTP webhook signing key, at least 16 characters. */
   readonly signingKey: string
   /** Default one day: Mailgun repeats a failed delivery for eight hours. */
   readonly toleranceSeconds?: number
 }
+
+/** For `headersFor` of the SMTP transport: Mailgun repeats these variables in each event. The recipient sees the header, as he sees the Message-ID. */
+export const mailgunHeaders = (id: string) => ({ 'X-Mailgun-Variables': JSON.stringify({ message: id }) })
 
 const happenedOf = (event: Fields): ProviderHappening => {
   const name = textOf(event.event)
@@ -34,6 +37,9 @@ const happenedOf = (event: Fields): ProviderHappening => {
   return { type: 'other', name: name.slice(0, 60) }
 }
 
+/** Mailgun's own have 32 and more. */
+const SHORTEST_KEY = 16
+
 const digitsOf = (value: unknown): string => (typeof value === 'number' ? String(value) : textOf(value))
 
 /**
@@ -42,32 +48,35 @@ const digitsOf = (value: unknown): string => (typeof value === 'number' ? String
  * the tolerance lasts, so the endpoint must be https. Tokens are not remembered: Mailgun's own repetition after an error of ours would be
  * refused and lost, and the event's key makes a replay harmless. Our id is read from the variable `message`, else from the Message-ID.
  */
-export const mailgunEvents = ({
-  signingKey,
-  toleranceSeconds = 86_400,
-}: MailgunEventsOptions): ProviderEventSource => ({
-  name: 'mailgun',
-  verification: 'unverified',
-  async verify({ body }, now) {
-    let signature: Fields
-    try {
-      signature = fieldsOf(objectOf(body).signature)
-    } catch (cause) {
-      throw notSigned('no signature', cause)
-    }
-    const [timestamp, token] = [digitsOf(signature.timestamp), textOf(signature.token)]
-    if (!/^\d{1,12}$/.test(timestamp) || token === '') throw notSigned('no timestamp or token')
-    const expected = createHmac('sha256', signingKey).update(timestamp).update(token).digest('hex')
-    if (!same(textOf(signature.signature), expected)) throw notSigned('the signature')
-    checkAge(Number(timestamp) * 1000, now, toleranceSeconds)
-  },
-  parse({ body }): readonly ProviderEvent[] {
-    const event = fieldsOf(objectOf(body)['event-data'])
-    const recipient = recipientOf(event.recipient)
-    const header = fieldsOf(fieldsOf(event.message).headers)['message-id']
-    const given = textOf(event.id)
-    const key = given === '' ? keyOf(event.event, header, recipient, event.timestamp, event.url) : given
-    const message = messageOf(fieldsOf(event['user-variables']).message, header)
-    return [{ key, at: secondsOf(event.timestamp), message, recipient, happened: happenedOf(event) }]
-  },
-})
+export const mailgunEvents = ({ signingKey, toleranceSeconds = 86_400 }: MailgunEventsOptions): ProviderEventSource => {
+  if (typeof signingKey !== 'string' || signingKey.length < SHORTEST_KEY) {
+    throw new MailError('OPTIONS_INVALID', { field: 'signingKey', expected: `at least ${SHORTEST_KEY} characters` })
+  }
+  return {
+    name: 'mailgun',
+    verification: 'unverified',
+    async verify({ body }, now) {
+      let signature: Fields
+      try {
+        signature = fieldsOf(objectOf(body).signature)
+      } catch (cause) {
+        throw notSigned('no signature', cause)
+      }
+      const [timestamp, token] = [digitsOf(signature.timestamp), textOf(signature.token)]
+      if (!/^\d{1,12}$/.test(timestamp) || token === '') throw notSigned('no timestamp or token')
+      const expected = createHmac('sha256', signingKey).update(timestamp).update(token).digest('hex')
+      if (!same(textOf(signature.signature), expected)) throw notSigned('the signature')
+      checkAge(Number(timestamp) * 1000, now, toleranceSeconds)
+    },
+    parse({ body }): readonly ProviderEvent[] {
+      const event = fieldsOf(objectOf(body)['event-data'])
+      const recipient = recipientOf(event.recipient)
+      const header = fieldsOf(fieldsOf(event.message).headers)['message-id']
+      const given = textOf(event.id)
+      // Mailgun's ids are unique within a day.
+      const key = keyOf(...(given === '' ? [event.event, header, recipient, event.url] : [given]), event.timestamp)
+      const message = messageOf(fieldsOf(event['user-variables']).message, header)
+      return [{ key, at: secondsOf(event.timestamp), message, recipient, happened: happenedOf(event) }]
+    },
+  }
+}

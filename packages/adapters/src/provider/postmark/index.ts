@@ -12,9 +12,16 @@ export interface PostmarkEventsOptions {
   readonly secret: SharedSecret
 }
 
+/** For `headersFor` of the SMTP transport: Postmark takes such headers off and repeats them in each event, as `Metadata`. */
+export const postmarkHeaders = (id: string) => ({ 'X-PM-Metadata-message': id })
+
 /** Bounce types that will not change by waiting; the others that mean a failure are temporary. */
 const permanent = new Set(['HardBounce', 'BadEmailAddress', 'ManuallyDeactivated'])
 const temporary = new Set(['Transient', 'SoftBounce', 'DnsError'])
+/** Refused by the receiver for another reason than the address, or for one that Postmark cannot tell. */
+const undecided = new Set(['SpamNotification', 'Blocked', 'DMARCPolicy', 'VirusNotification', 'Unknown'])
+/** Taken over SMTP and never sent: the address is on Postmark's own list, or the mail cannot be made. */
+const unsent = new Set(['SMTPApiError', 'TemplateRenderingFailed'])
 
 const bounced = ({ Type, Details, Description }: Fields): ProviderHappening => {
   const type = textOf(Type)
@@ -22,8 +29,11 @@ const bounced = ({ Type, Details, Description }: Fields): ProviderHappening => {
   const reply = replyOf(Details) ?? replyOf(Description)
   if (permanent.has(type)) return { type: 'bounced', reply, permanent: true }
   if (temporary.has(type)) return { type: 'bounced', reply, permanent: false }
-  const blocked = ['SpamNotification', 'Blocked', 'DMARCPolicy', 'VirusNotification'].includes(type)
-  return blocked ? { type: 'bounced', reply, permanent: null } : { type: 'other', name: `Bounce:${type.slice(0, 60)}` }
+  if (undecided.has(type)) return { type: 'bounced', reply, permanent: null }
+  if (unsent.has(type)) return { type: 'dropped', reason: (textOf(Details) || textOf(Description)).slice(0, 2000) }
+  // A letter to the return path that asks to be taken off.
+  if (type === 'Unsubscribe') return { type: 'unsubscribed' }
+  return { type: 'other', name: `Bounce:${type.slice(0, 60)}` }
 }
 
 const happenedOf = (event: Fields): ProviderHappening => {

@@ -17,13 +17,21 @@ export const checkAge = (at: Instant, now: Instant, toleranceSeconds: number): v
 export type SharedSecret =
   | { readonly type: 'basic'; readonly user: string; readonly password: string }
   | { readonly type: 'header'; readonly name: string; readonly value: string }
-  /** The last segment of the path: `/hooks/postmark/<value>`. */
+  /** The last segment of the path: `/hooks/postmark/<value>`, of letters, digits and `-._~`. */
   | { readonly type: 'path'; readonly value: string }
 
 /** Guessing must be hopeless: 24 characters of base64url are 144 bits. */
 const SHORTEST = 24
 
-const secretOf = (secret: SharedSecret): string => (secret.type === 'basic' ? secret.password : secret.value)
+const TOKEN = /^[!#$%&'*+.^_`|~\w-]+$/
+
+/** What is wrong with it; null: nothing. An environment variable that is not set is no secret. */
+const fault = (secret: SharedSecret | undefined): string | null => {
+  const value = secret?.type === 'basic' ? secret.password : secret?.value
+  if (typeof value !== 'string' || value.length < SHORTEST) return `at least ${SHORTEST} characters`
+  if (secret?.type === 'path' && !/^[\w.~-]+$/.test(value)) return 'letters, digits and -._~'
+  return secret?.type === 'header' && !TOKEN.test(secret.name) ? 'the name of a header' : null
+}
 
 const shown = (secret: SharedSecret, { headers, url }: RawRequest): string => {
   if (secret.type === 'header') return headers.get(secret.name) ?? ''
@@ -36,11 +44,10 @@ const expectedOf = (secret: SharedSecret): string =>
     ? `Basic ${Buffer.from(`${secret.user}:${secret.password}`).toString('base64')}`
     : secret.value
 
-/** @throws OPTIONS_INVALID for a secret that can be guessed */
+/** @throws OPTIONS_INVALID for a secret that can be guessed, or that no request could show */
 export const secretCheck = (secret: SharedSecret): ((request: RawRequest) => void) => {
-  if (secretOf(secret).length < SHORTEST) {
-    throw new MailError('OPTIONS_INVALID', { field: 'secret', expected: `at least ${SHORTEST} characters` })
-  }
+  const expectation = fault(secret)
+  if (expectation !== null) throw new MailError('OPTIONS_INVALID', { field: 'secret', expected: expectation })
   const expected = expectedOf(secret)
   return (request) => {
     if (!same(shown(secret, request), expected)) throw notSigned('the shared secret')

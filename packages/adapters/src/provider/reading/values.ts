@@ -27,26 +27,41 @@ export const instantOf = (value: unknown): Instant => {
   return at
 }
 
-/** The instant of whole or broken seconds since 1970, as a number or as its text. @throws EVENT_INVALID */
-export const secondsOf = (value: unknown): Instant => {
+/** The instant of whole or broken seconds since 1970, as a number or as its text; null if it is none. */
+export const secondsIn = (value: unknown): Instant | null => {
   const at = typeof value === 'number' || textOf(value).trim() !== '' ? Math.round(Number(value) * 1000) : Number.NaN
-  if (!(Math.abs(at) <= LAST_INSTANT)) throw notReadable('a time in seconds')
+  return Math.abs(at) <= LAST_INSTANT ? at : null
+}
+
+/** @throws EVENT_INVALID */
+export const secondsOf = (value: unknown): Instant => {
+  const at = secondsIn(value)
+  if (at === null) throw notReadable('a time in seconds')
   return at
 }
 
 export const recipientOf = (value: unknown): string | null => (textOf(value) === '' ? null : textOf(value))
 
-/** The SMTP reply in what a provider quotes of it (`smtp; 550 5.1.1 unknown`); null when there is no reply code in it. */
+/** RFC 3463, and no part of an IP address: a refusal that quotes one says nothing about the mailbox. */
+const STATUS_INSIDE = /(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.]*\d)/
+
+const codeOf = (given: unknown, text: string): number | null => {
+  if (Number.isInteger(given) && Number(given) >= 200 && Number(given) <= 599) return Number(given)
+  const seen = /^\s*([245]\d\d)(?:[ -]|$)/.exec(text)?.[1]
+  return seen === undefined ? null : Number(seen)
+}
+
+/**
+ * The SMTP reply in what a provider quotes of it (`smtp; 550 5.1.1 unknown`). A status without a code stands for the general code of its class, as in a DSN; null when
+ * there is neither.
+ */
 export const replyOf = (quoted: unknown, code: unknown = null, status: unknown = null): Reply | null => {
   const text = textOf(quoted)
     .slice(0, 2000)
     .replace(/^\s*smtp;\s*/i, '')
-  const seen = /^\s*([245]\d\d)(?:[ -]|$)/.exec(text)?.[1]
-  const number = Number.isInteger(code) && Number(code) >= 200 && Number(code) <= 599 ? Number(code) : Number(seen)
-  const enhanced =
-    /^[245]\.\d{1,3}\.\d{1,3}$/.exec(textOf(status))?.[0] ?? /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(text)?.[0]
-  if (Number.isNaN(number)) return null
-  return { code: number, enhanced: enhanced ?? null, text }
+  const stated = /^[245]\.\d{1,3}\.\d{1,3}$/.exec(textOf(status))?.[0] ?? null
+  const number = codeOf(code, text) ?? (stated === null ? null : Number(stated.charAt(0)) * 100 + 50)
+  return number === null ? null : { code: number, enhanced: stated ?? STATUS_INSIDE.exec(text)?.[1] ?? null, text }
 }
 
 /** Lists and objects are left out: hostile ones are too deep to be written. */

@@ -49,14 +49,14 @@ const headerOf = (headers: unknown): unknown =>
     .find(({ name }) => textOf(name).toLowerCase() === 'message-id')?.value
 
 const secretKey = (secret: string): Buffer => {
-  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')
+  const key = Buffer.from(textOf(secret).replace(/^whsec_/, ''), 'base64')
   if (key.length < 16) throw new MailError('OPTIONS_INVALID', { field: 'secret', expected: 'whsec_ and its base64' })
   return key
 }
 
 /**
  * Resend's webhooks, signed by the scheme of Standard Webhooks under Svix's header names. Our id is read from the tag `message`, else
- * from the Message-ID.
+ * from the Message-ID, if one recipient is named: those of one send share it, and nothing says that `to` is who the event is about.
  */
 export const resendEvents = ({ secret, toleranceSeconds = 300 }: ResendEventsOptions): ProviderEventSource => {
   const key = secretKey(secret)
@@ -76,10 +76,11 @@ export const resendEvents = ({ secret, toleranceSeconds = 300 }: ResendEventsOpt
       const event = objectOf(body)
       const [name, data] = [textOf(event.type), fieldsOf(event.data)]
       const at = instantOf(event.created_at)
-      const message = messageOf(tagOf(data.tags), data.message_id, headerOf(data.headers))
       const id = headers.get('svix-id') ?? keyOf(name, data.email_id, event.created_at)
       const happened = happenedOf(name, data)
       const to = listOf(data.to).length === 0 ? [null] : listOf(data.to).slice(0, 100)
+      const shared = to.length === 1 ? [data.message_id, headerOf(data.headers)] : []
+      const message = messageOf(tagOf(data.tags), ...shared)
       return to.map((one, index) => ({ key: `${id}/${index}`, at, message, recipient: recipientOf(one), happened }))
     },
   }

@@ -4,7 +4,7 @@ import type { ProviderEventSource } from '../reading/event-source.js'
 import { type Fields, fieldsOf, jsonOf, textOf } from '../reading/fields.js'
 import { notReadable, notSigned } from '../reading/refusals.js'
 import { checkAge } from '../reading/secrets.js'
-import { keyOf, messageOf, recipientOf, replyOf, secondsOf } from '../reading/values.js'
+import { keyOf, messageOf, recipientOf, replyOf, secondsIn } from '../reading/values.js'
 
 export type { ProviderEventSource, Verification } from '../reading/event-source.js'
 
@@ -14,6 +14,12 @@ export interface SendgridEventsOptions {
   /** Default one day: SendGrid repeats a failed delivery for as long. */
   readonly toleranceSeconds?: number
 }
+
+/**
+ * For `headersFor` of the SMTP transport: SendGrid repeats unique arguments in each event. Of several such headers it reads the first, which is
+ * ours.
+ */
+export const sendgridHeaders = (id: string) => ({ 'X-SMTPAPI': JSON.stringify({ unique_args: { message: id } }) })
 
 /** More in one request is nothing SendGrid sends. */
 const MOST_EVENTS = 10_000
@@ -36,13 +42,16 @@ const happenedOf = (event: Fields): ProviderHappening => {
   return { type: 'other', name: name.slice(0, 60) }
 }
 
-const eventOf = (value: unknown): ProviderEvent => {
+const eventOf = (value: unknown, index: number): ProviderEvent => {
   const event = fieldsOf(value)
   const recipient = recipientOf(event.email)
   const given = textOf(event.sg_event_id)
   const key = given === '' ? keyOf(event.event, event.sg_message_id, recipient, event.timestamp, event.url) : given
-  const message = messageOf(event.message, event['smtp-id'])
-  return { key, at: secondsOf(event.timestamp), message, recipient, happened: happenedOf(event) }
+  const about = { message: messageOf(event.message, event['smtp-id']), recipient }
+  const at = secondsIn(event.timestamp)
+  if (at !== null) return { key, at, ...about, happened: happenedOf(event) }
+  const unreadable = { type: 'unreadable', expected: `a time in seconds, in event ${index + 1}` } as const
+  return { key, at: 0, ...about, happened: unreadable }
 }
 
 const keyFrom = (publicKey: string): KeyObject => {
@@ -84,7 +93,9 @@ export const sendgridEvents = ({
     parse({ body }) {
       const events = jsonOf(body)
       if (!Array.isArray(events) || events.length > MOST_EVENTS) throw notReadable('an array of events')
-      return events.map(eventOf)
+      const read = events.map(eventOf)
+      if (read.length > 0 && read.every(({ happened }) => happened.type === 'unreadable')) throw notReadable('events')
+      return read
     },
   }
 }

@@ -1,5 +1,5 @@
 export type { ProviderEventSource, Verification } from '../reading/event-source.js'
 export type { SesClient } from './ses-client.js'
-export { type SesEventsOptions, sesEvents } from './ses-events.js'
+export { type SesEventsOptions, sesEvents, sesHeaders } from './ses-events.js'
 export { type SesTransportOptions, sesTransport } from './ses-transport.js'
 export type { SnsFetch } from './sns-fetch.js'

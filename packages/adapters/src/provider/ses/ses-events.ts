@@ -14,11 +14,17 @@ export interface SesEventsOptions {
   readonly topicArns: readonly string[]
   /** Default false: a subscription is confirmed by hand. true answers the confirmation of a topic of the list. */
   readonly confirmSubscriptions?: boolean
-  /** Default one hour: no delivery policy of SNS may repeat for longer. */
+  /** Default two hours: no delivery policy of SNS may wait for longer than one between its attempts, and each attempt may take a while. */
   readonly toleranceSeconds?: number
   /** Fetches certificates and confirmations. Default: https, no redirect, 5 s, 16 KiB. */
   readonly fetch?: SnsFetch
 }
+
+/**
+ * For `headersFor` of the SMTP transport, where mail goes through SES's SMTP relay; `sesTransport` sets the same tag by itself. SES publishes events of a mail under a
+ * configuration set only: the identity's default one, or `{ ...sesHeaders(id), 'X-SES-CONFIGURATION-SET': 'name' }`.
+ */
+export const sesHeaders = (id: string) => ({ 'X-SES-MESSAGE-TAGS': `message=${id}` })
 
 /** SES sends a mail to 50 addresses at most. */
 const MOST_RECIPIENTS = 100
@@ -43,8 +49,9 @@ const signedEnvelope = (body: Uint8Array): Fields => {
  * fetched. Our id is read from the tag `message`, else from the Message-ID where SES gives the headers.
  */
 export const sesEvents = (options: SesEventsOptions): ProviderEventSource => {
-  const { topicArns, confirmSubscriptions = false, toleranceSeconds = 3600, fetch: load = snsFetch } = options
-  if (topicArns.length === 0) throw new MailError('OPTIONS_INVALID', { field: 'topicArns', expected: 'at least one' })
+  const { topicArns, confirmSubscriptions = false, toleranceSeconds = 7200, fetch: load = snsFetch } = options
+  if (!Array.isArray(topicArns) || topicArns.length === 0)
+    throw new MailError('OPTIONS_INVALID', { field: 'topicArns', expected: 'at least one' })
   const certificateOf = certificates(load)
 
   return {

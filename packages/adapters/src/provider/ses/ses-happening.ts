@@ -14,7 +14,7 @@ const permanence = new Map([
   ['Transient', false],
 ])
 
-/** SES swallows a complaint about an address on its account list; its bounces for such addresses are refusals of SES itself. */
+/** What SES calls a bounce or a complaint of an address on one of its lists: it took the mail and did not send it. */
 const isSuppressed = (subType: unknown): boolean =>
   subType === 'Suppressed' || subType === 'OnAccountSuppressionList' || subType === 'UnsubscribedRecipient'
 
@@ -46,12 +46,17 @@ const delay = ({ delayedRecipients, timestamp }: Fields): readonly SesHappening[
     }
   })
 
-const complaint = ({ complainedRecipients, complaintFeedbackType, timestamp }: Fields): readonly SesHappening[] =>
-  listOf(complainedRecipients).map((one) => ({
+const complaint = (complained: Fields): readonly SesHappening[] => {
+  const { complainedRecipients, complaintFeedbackType, complaintSubType, timestamp } = complained
+  const happened: ProviderHappening = isSuppressed(complaintSubType)
+    ? { type: 'dropped', reason: textOf(complaintSubType) }
+    : { type: 'complained', feedbackType: textOf(complaintFeedbackType) || null }
+  return listOf(complainedRecipients).map((one) => ({
     recipient: textOf(fieldsOf(one).emailAddress),
     at: timestamp,
-    happened: { type: 'complained', feedbackType: textOf(complaintFeedbackType) || null },
+    happened,
   }))
+}
 
 /** An event of the mail as a whole belongs to its only recipient, or to nobody. */
 const whole = (mail: Fields, at: unknown, happened: ProviderHappening): readonly SesHappening[] => {

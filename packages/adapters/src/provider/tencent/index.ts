@@ -34,8 +34,8 @@ const happenedOf = (event: Fields): ProviderHappening => {
 }
 
 /**
- * Callbacks of Tencent Cloud SES. Unverified: a secret in the path, not a signature. Our id is read from the custom header that it echoes,
- * else from the Message-ID.
+ * Callbacks of Tencent Cloud SES. Unverified: a secret in the path, not a signature. Our id is read from the Message-ID, and not from the custom header that it echoes:
+ * that one is the caller's, who could write another's id there.
  */
 export const tencentEvents = ({ secret }: TencentEventsOptions): ProviderEventSource => {
   const check = secretCheck(secret)
@@ -48,7 +48,7 @@ export const tencentEvents = ({ secret }: TencentEventsOptions): ProviderEventSo
     parse({ body }): readonly ProviderEvent[] {
       const event = objectOf(body)
       const recipient = recipientOf(event.email)
-      const message = messageOf(event['X-Tencentcloudses-Cb-Custom'], event.messageId)
+      const message = messageOf(event.messageId)
       const bulk = event.bulkId ?? event.bulkid
       const key = keyOf(event.event, bulk, event.messageId, recipient, event.timestamp, event.link)
       return [{ key, at: secondsOf(event.timestamp), message, recipient, happened: happenedOf(event) }]

@@ -1,9 +1,11 @@
 import { MailError, type RecipientOutcome, type Transport, type TransportCapabilities } from '@mailwright/core'
+import { type HeadersFor, withHeaders } from '../smtp-lane/added-headers.js'
 import { checkEnvelope } from '../smtp-lane/check-envelope.js'
 import { failedOutcomes, sentOutcomes } from './outcomes.js'
 import { createProbe, PROBE, type Probe, watch } from './probe.js'
 import type { NodemailerTransporter, RawMail } from './transporter.js'
 
+export type { HeadersFor } from '../smtp-lane/added-headers.js'
 export type { ComposedMessage, NodemailerTransporter, RawMail, StreamPluginMail } from './transporter.js'
 
 export interface FromNodemailerOptions {
@@ -13,6 +15,8 @@ export interface FromNodemailerOptions {
   readonly closeTransporter?: boolean
   /** true when no plugin and no DKIM key of the transporter has to see the content: saves nodemailer's streams. Default false. */
   readonly direct?: boolean
+  /** Headers for the relay behind the transporter, put before the finished mail, as for `smtp`. Default none. */
+  readonly headersFor?: HeadersFor
 }
 
 /** Resolves when `signal` aborts; `forget` takes the listener away. */
@@ -76,9 +80,10 @@ export const fromNodemailer = (transporter: NodemailerTransporter, options: From
   return {
     name,
     capabilities,
-    async send({ envelope, content }, signal) {
+    async send({ id, envelope, content: finished }, signal) {
       if (closed !== undefined) throw new MailError('SERVICE_STOPPED', { transport: name })
       const { from, to } = checkEnvelope(envelope, capabilities.smtpUtf8)
+      const content = withHeaders(options.headersFor, id, finished)
       const probe = createProbe({ from, to }, content, direct)
       if (signal.aborted) {
         return { recipients: to.map(() => ({ type: 'unreached', stage: 'connect', cause: 'aborted' })) }

@@ -56,6 +56,21 @@ describe('fromNodemailer', () => {
     expect(await outcomes(failing(fields), 'ann@example.org')).toMatchObject([outcome])
   })
 
+  it('DLV-5: puts headers for the relay before the mail, with or without a look at the content', async () => {
+    for (const direct of [false, true]) {
+      const transporter = createTransport({ streamTransport: true, buffer: true })
+      const seen: string[] = []
+      const watched = opaque(async (mail) => {
+        const info = await transporter.sendMail(mail)
+        seen.push(String(info.message))
+        return { ...info, response: '250 ok' }
+      })
+      const headersFor = (id: string) => ({ 'X-PM-Metadata-message': id })
+      await fromNodemailer(watched, { direct, headersFor }).send(aMail('ann@example.org'), never)
+      expect(seen).toEqual([`X-PM-Metadata-message: m1\r\n${aMail('ann@example.org').content}`])
+    }
+  })
+
   it('throws ADAPTER_FAILED for what is no matter of the mail', async () => {
     const failure = outcomes(failing({ code: 'ECONFIG' }), 'ann@example.org')
     await expect(failure).rejects.toMatchObject({ code: 'ADAPTER_FAILED', details: { reason: 'ECONFIG' } })

@@ -2,6 +2,7 @@ import { hostname } from 'node:os'
 import type { ConnectionOptions } from 'node:tls'
 import { MailError, type Transport } from '@mailwright/core'
 import { createAbortWatch } from '../smtp-lane/abort-watch.js'
+import { type HeadersFor, withHeaders } from '../smtp-lane/added-headers.js'
 import { checkEnvelope } from '../smtp-lane/check-envelope.js'
 import { openSession } from '../smtp-lane/open-session.js'
 import {
@@ -17,6 +18,7 @@ import { connectTo } from './connect.js'
 import { createPool } from './pool.js'
 import { isLoopback, readServerUrl, type SmtpServer } from './server-url.js'
 
+export type { HeadersFor } from '../smtp-lane/added-headers.js'
 export type { SmtpTimeouts } from '../smtp-lane/session-options.js'
 
 export interface SmtpOptions {
@@ -55,6 +57,11 @@ export interface SmtpOptions {
   readonly smtpUtf8?: boolean
   /** The largest mail the server takes. Default 25 MiB. */
   readonly maxBytes?: number
+  /**
+   * Headers for the relay, put before the finished mail: `sendgridHeaders`, `mailgunHeaders`, `postmarkHeaders` or `sesHeaders`, so that the provider's events name
+   * our message. Default none.
+   */
+  readonly headersFor?: HeadersFor
 }
 
 /** Mails under way on one connection: one waits for the answer to its final dot, one for those to its envelope, one to be written behind it. */
@@ -132,12 +139,12 @@ const relayed = (options: SmtpOptions): Transport => {
   return {
     name: 'smtp',
     capabilities,
-    async send({ envelope, content }, signal) {
+    async send({ id, envelope, content }, signal) {
       if (closed !== undefined) throw new MailError('SERVICE_STOPPED', { transport: 'smtp' })
       const checked = checkEnvelope(envelope, capabilities.smtpUtf8)
       if (signal.aborted)
         return { recipients: checked.to.map(() => ({ type: 'unreached', stage: 'connect', cause: 'aborted' })) }
-      return { recipients: await pool.send(checked, content, signal) }
+      return { recipients: await pool.send(checked, withHeaders(options.headersFor, id, content), signal) }
     },
     close() {
       closed ??= pool.close()

@@ -91,8 +91,26 @@ export const eventSourceMutants: readonly EventSourceMutant[] = [
     spoil: changing((events) => events.map((event) => ({ ...event, key: 'event' }))),
   },
   {
+    name: 'refuses a batch for one event',
+    fails: ['event-source/one-unreadable-event-spoils-no-other'],
+    spoil: changing((events) => {
+      if (!events.some(({ happened }) => happened.type === 'unreadable')) return events
+      throw Object.assign(new Error('unreadable'), { code: 'EVENT_INVALID' })
+    }),
+  },
+  {
+    name: 'drops in silence what it cannot read',
+    fails: ['event-source/one-unreadable-event-spoils-no-other'],
+    spoil: changing((events) => events.filter(({ happened }) => happened.type !== 'unreadable')),
+  },
+  {
+    name: 'forgets which mail it was',
+    fails: ['event-source/says-what-happened', 'event-source/knows-the-mail-by-the-header-of-its-relay'],
+    spoil: changing((events) => events.map((event) => ({ ...event, message: null }))),
+  },
+  {
     name: 'loses the recipient',
-    fails: ['event-source/says-what-happened'],
+    fails: ['event-source/says-what-happened', 'event-source/knows-the-mail-by-the-header-of-its-relay'],
     spoil: changing((events) => events.map((event) => ({ ...event, recipient: null }))),
   },
   {

@@ -5,7 +5,7 @@ import { type AttemptResult, blockFor } from './after-attempt.js'
 import { Fact } from './facts.js'
 
 /** What came back about a mail by another way than the answer to an attempt; opens and clicks are judged elsewhere. */
-export type News = Exclude<ProviderHappening, { readonly type: 'opened' | 'clicked' | 'other' }>
+export type News = Exclude<ProviderHappening, { readonly type: 'opened' | 'clicked' | 'other' | 'unreadable' }>
 
 export interface NewsResult extends Pick<AttemptResult, 'facts' | 'block' | 'reply' | 'reason'> {
   /** Of the event. */

@@ -8,6 +8,7 @@ import { renderRequest, requestMail, untracked } from '../compose-mail.js'
 import type { Context } from '../context.js'
 import { frequencyKey, HOUR } from '../frequency.js'
 import type { Once } from '../idempotent.js'
+import { sentMessageId } from '../message-id.js'
 import type { Stored } from '../stored.js'
 import { type NoteRefused, refusedItems } from './count-refused.js'
 import type { Place } from './place.js'
@@ -37,7 +38,9 @@ export async function acceptSubmission(
     submission.recipients.map(({ address }) => address.key),
   )
   const allowance = await allowanceOf(ctx, account, submission.domain.id, today)
-  let candidates = submission.recipients.map((recipient) => candidateOf(ctx, recipient, blockOf(recipient.address.key)))
+  let candidates = submission.recipients.map((recipient, index) =>
+    candidateOf(sentMessageId(requestId, index), recipient, blockOf(recipient.address.key)),
+  )
   for (;;) {
     const accepted = candidates.filter(({ refusal }) => refusal === null)
     const answer = answerOf(requestId, candidates, submission, place)
@@ -79,9 +82,9 @@ export async function acceptSubmission(
   }
 }
 
-const candidateOf = (ctx: Context, recipient: Recipient, block: Block | null): Candidate => ({
+const candidateOf = (id: string, recipient: Recipient, block: Block | null): Candidate => ({
   ...recipient,
-  id: ctx.ids.next('message'),
+  id,
   refusal: block && { code: block.code, until: block.until },
 })
 

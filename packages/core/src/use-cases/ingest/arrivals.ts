@@ -31,7 +31,12 @@ export interface ArrivedNews {
 
 /** What came back about a mail and waits to be judged and recorded. */
 export type Arrival =
-  | (Visit & { readonly number: number | null; readonly source?: string })
+  | (Visit & {
+      readonly number: number | null
+      /** The provider that tells of it, and whom it names; a visit of our own pages has neither. */
+      readonly source?: string
+      readonly recipient?: string | null
+    })
   | EarlyUnsubscribe
   | ArrivedNews
 

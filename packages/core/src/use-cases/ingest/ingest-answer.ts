@@ -15,9 +15,10 @@ export interface IngestedEvent {
   readonly hardness: 'hard' | 'soft' | null
   /**
    * `stored`: it is judged and recorded from here on, whatever happens to this process. `known`: the same waits already. `unproven`: forged, or nothing shows whose it is: it
-   * changes nothing. `ignored`: nothing that is kept.
+   * changes nothing. `ignored`: nothing that is kept. `unreadable`: not of the provider's form, and the log says what was expected; the other events of its request are not
+   * touched by it.
    */
-  readonly outcome: 'stored' | 'known' | 'unproven' | 'ignored'
+  readonly outcome: 'stored' | 'known' | 'unproven' | 'ignored' | 'unreadable'
 }
 
 export interface IngestAnswer {

@@ -21,6 +21,9 @@ export type IngestOptions = Readonly<z.input<typeof ingestOptionsSchema>>
 /** Of a provider's request; batches of events come in one. */
 const REQUEST_MAX = 10 * 1_048_576
 
+// Of either kind of buffer: Node's own says neither.
+const isBody = (given: unknown): boolean => typeof given === 'string' || given instanceof Uint8Array
+
 const headerValue = z.union([z.string(), z.array(z.string())]).optional()
 
 export const rawRequestSchema = z.strictObject({
@@ -28,7 +31,9 @@ export const rawRequestSchema = z.strictObject({
   /** Path and query, as the provider called it. */
   url: z.string().max(8_192).default('/'),
   headers: z.union([z.instanceof(Headers), z.record(z.string(), headerValue)]),
-  body: z.union([z.instanceof(Uint8Array), z.string()]).refine(({ length }) => length <= REQUEST_MAX, 'at most 10 MiB'),
+  body: z
+    .custom<Uint8Array | string>(isBody, 'the raw body, as a Uint8Array or a string')
+    .refine((body) => !isBody(body) || body.length <= REQUEST_MAX, 'at most 10 MiB'),
 })
 export type RawRequestInput = Readonly<z.input<typeof rawRequestSchema>>
 

@@ -24,13 +24,26 @@ export async function ingestProvider(ctx: Context, source: EventSource, request:
   const read = events.map((event) => ({ event, arrival: arrivalOf(ctx, source.name, event) }))
   const works: NewWork[] = []
   for (const { event, arrival } of read) {
-    if (!arrival)
-      ctx.logger.log('info', 'provider-event-ignored', { source: source.name, event: nameOf(event.happened) })
+    if (!arrival) logUnkept(ctx, source.name, event)
     else works.push(arrivalWork(keyOf(source.name, event.key), messageOf(event) ?? '', arrival, ctx.clock.now()))
   }
   const fresh = [...(await storeArrivals(ctx, works))]
-  const outcomeOf = (arrival: Arrival | null) => (arrival === null ? 'ignored' : fresh.shift() ? 'stored' : 'known')
-  return { kind: 'events', events: read.map(({ event, arrival }) => shown(event, outcomeOf(arrival))) }
+  const outcomeOf = ({ happened }: ProviderEvent, arrival: Arrival | null) => {
+    if (happened.type === 'unreadable') return 'unreadable'
+    return arrival === null ? 'ignored' : fresh.shift() ? 'stored' : 'known'
+  }
+  return { kind: 'events', events: read.map(({ event, arrival }) => shown(event, outcomeOf(event, arrival))) }
+}
+
+/** What is not kept is not lost in silence. */
+function logUnkept(ctx: Context, source: string, { key, happened }: ProviderEvent): void {
+  if (happened.type === 'unreadable')
+    ctx.logger.log('warn', 'provider-event-unreadable', {
+      source,
+      key: key.slice(0, KEY_MAX),
+      expected: happened.expected,
+    })
+  else ctx.logger.log('info', 'provider-event-ignored', { source, event: nameOf(happened) })
 }
 
 const keyOf = (source: string, key: string): string =>
@@ -48,11 +61,12 @@ function messageOf({ message }: ProviderEvent): string | null {
 function arrivalOf(ctx: Context, source: string, { at: given, recipient, happened }: ProviderEvent): Arrival | null {
   const now = ctx.clock.now()
   const at = Number.isFinite(given) ? Math.max(0, Math.min(Math.floor(given), now)) : now
+  const named = recipient?.slice(0, 320) ?? null
   if (happened.type === 'opened' || happened.type === 'clicked') {
     const link = happened.type === 'clicked' ? printable(happened.link, 2_000) : ''
     const kind = happened.type === 'opened' ? 'open' : 'click'
     const userAgent = printable(happened.userAgent, USER_AGENT_MAX)
-    return { kind, at, userAgent, method: 'GET', purpose: '', link, number: null, source }
+    return { kind, at, userAgent, method: 'GET', purpose: '', link, number: null, source, recipient: named }
   }
   const news = newsOf(happened)
   return (
@@ -61,7 +75,7 @@ function arrivalOf(ctx: Context, source: string, { at: given, recipient, happene
       at,
       source,
       exact: true,
-      of: [{ recipient: recipient?.slice(0, 320) ?? null, original: null, news }],
+      of: [{ recipient: named, original: null, news }],
     }
   )
 }

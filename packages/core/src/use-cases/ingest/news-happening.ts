@@ -1,4 +1,4 @@
-import { addressKey, isErased, tryParseAddress } from '../../domain/address/index.js'
+import { isErased } from '../../domain/address/index.js'
 import { afterNews, behindForward, type NewsResult } from '../../domain/delivery/index.js'
 import type { JsonObject, MessageRow } from '../../ports/rows.js'
 import { blockSettings } from '../blocklist/block-settings.js'
@@ -6,6 +6,7 @@ import type { Context } from '../context.js'
 import { blockOf, domainOfKey } from '../dispatch/outgoing.js'
 import type { KnownMail, MailHappening } from '../record-event.js'
 import type { ArrivedNews, NewsOfRecipient } from './arrivals.js'
+import { goesTo, keyOfGiven } from './goes-to.js'
 
 /** What callbacks call it. */
 const notices = {
@@ -51,14 +52,9 @@ export async function newsHappening(
   }
 }
 
-const keyOf = (given: string | null): string | null => {
-  const address = given === null ? null : tryParseAddress(given, { smtpUtf8: true })
-  return address && addressKey(address)
-}
-
 /** The failure happened at the very address we wrote to, or at the same name on a host of its domain; a report that names nobody means it too. */
 function isAt({ recipientKey }: MessageRow, { recipient }: NewsOfRecipient): boolean {
-  const failed = keyOf(recipient)
+  const failed = recipient === null ? null : keyOfGiven(recipient)
   if (failed === null || failed === recipientKey) return true
   const [local, domain] = [failed.slice(0, failed.lastIndexOf('@') + 1), domainOfKey(failed)]
   return recipientKey.startsWith(local) && domain.endsWith(`.${recipientKey.slice(local.length)}`)
@@ -66,7 +62,7 @@ function isAt({ recipientKey }: MessageRow, { recipient }: NewsOfRecipient): boo
 
 /** Whom it is about: the message's recipient if it is named; else, where a forward may stand between, the one that failed. */
 function newsFor(message: MessageRow, of: readonly NewsOfRecipient[], exact: boolean): NewsOfRecipient | null {
-  const isOurs = (given: string | null) => keyOf(given) === message.recipientKey
+  const isOurs = (given: string | null) => given !== null && goesTo(message, given)
   const own = of.find(({ recipient }) => isOurs(recipient)) ?? of.find(({ original }) => isOurs(original))
   // Of somebody who has been erased no name can be compared any more.
   if (own || (exact && !isErased(message.mailbox) && of.every(({ recipient }) => recipient !== null)))

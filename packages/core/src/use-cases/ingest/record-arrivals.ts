@@ -6,9 +6,11 @@ import type { Context } from '../context.js'
 import type { MailEvent } from '../mail-event.js'
 import { pumpRing } from '../pump-ring.js'
 import { domainNameOf, type KnownMail, type MailHappening, recordEvents } from '../record-event.js'
-import { visitHappening } from '../tracking/visit-happening.js'
+import { type ArrivedVisit, visitHappening } from '../tracking/visit-happening.js'
 import { recordUnsubscribe } from '../unsubscribe.js'
 import { type ArrivedWork, arrivalRef, arrivedWork } from './arrivals.js'
+import { findByRequest } from './find-by-request.js'
+import { mayGoTo } from './goes-to.js'
 import { newsHappening } from './news-happening.js'
 import { countUncorrelated } from './uncorrelated.js'
 
@@ -51,10 +53,14 @@ async function correlate(ctx: Context, arrived: readonly ArrivedWork[]) {
     names.set(message.senderDomain, known)
     return known
   }
+  const byRequest = await findByRequest(
+    ctx,
+    arrived.filter(({ message }) => !byId.has(message)),
+  )
   const found: Found[] = []
   const absent: ArrivedWork[] = []
   for (const one of arrived) {
-    const message = byId.get(one.message)
+    const message = byId.get(one.message) ?? byRequest.get(one)
     const domainName = message && (await nameOf(message))
     if (message && domainName) found.push({ arrived: one, message, domainName })
     else absent.push(one)
@@ -74,7 +80,9 @@ async function judge(ctx: Context, found: readonly Found[]) {
     const one =
       arrival.kind === 'news'
         ? await newsHappening(ctx, work.key, arrival, mail, known)
-        : await visitHappening(ctx, work.key, arrival, mail)
+        : isAnothers(arrival, mail.message)
+          ? null
+          : await visitHappening(ctx, work.key, arrival, mail)
     if (!one) strange.push(arrived)
     else {
       happened.push(one)
@@ -83,6 +91,10 @@ async function judge(ctx: Context, found: readonly Found[]) {
   }
   return { happened, strange }
 }
+
+/** A provider names somebody whom the mail did not go to. */
+const isAnothers = ({ recipient = null }: ArrivedVisit, message: MessageRow): boolean =>
+  recipient !== null && !mayGoTo(message, recipient)
 
 const leaseOf = ({ work }: ArrivedWork) => ({ id: work.id, token: work.token ?? '' })
 const finish = (done: readonly ArrivedWork[]): Change => ({ type: 'work.finish', items: done.map(leaseOf) })
