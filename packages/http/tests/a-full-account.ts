@@ -2,7 +2,8 @@ import { captureCallbackClient } from '@mailwright/adapters/callback/capture'
 import { steppedClock } from '@mailwright/adapters/clock/stepped'
 import { fixedDns } from '@mailwright/adapters/dns/fixed'
 import { inProcessLimiter } from '@mailwright/adapters/limiter/in-process'
-import type { EventSource, ProviderEvent, RecipientOutcome } from '@mailwright/core'
+import { memoryStorage } from '@mailwright/adapters/storage/memory'
+import type { EventSource, ProviderEvent, RecipientOutcome, Storage } from '@mailwright/core'
 import { aHandler, DOMAIN, SENDER } from './a-handler.js'
 
 export const NOON = Date.UTC(2026, 10, 23, 12)
@@ -36,9 +37,11 @@ export interface Held {
 }
 
 /** A service where every kind of thing can exist, on a clock that stands still until it is moved. */
-export async function aFullService() {
+export async function aFullService({ storage = memoryStorage() }: { readonly storage?: Storage } = {}) {
   const clock = steppedClock(NOON)
+  await storage.migrate()
   const made = await aHandler({
+    storage,
     answer: outcomeOf,
     service: {
       clock,
