@@ -22,7 +22,7 @@ describe('robots in the counts', () => {
     const readers = agentsOf(people)
     expect(new Set(readers).size).toBe(248)
     expect(readers.filter((agent) => isRobot(agent) || isRobot(agent, 'click'))).toEqual([])
-    const [privacy, ...proxies] = agentsOf(imageProxies).reverse()
+    const [privacy, ...proxies] = [...agentsOf(imageProxies)].reverse()
     expect(proxies.filter((agent) => isRobot(agent))).toEqual([])
     // Apple's fetches all pictures of all mail, whoever reads it.
     expect(isRobot(privacy ?? '')).toBe(true)
