@@ -3,28 +3,11 @@ import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { isMailError } from '@mailwright/core'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { changed, dice } from '../threats/dice.js'
 import { aService, settle, welcome } from './a-service.js'
 import { aTellingService, HOOK } from './callbacks-told.js'
 
 afterEach(() => void vi.useRealTimers())
-
-/** Small whole numbers, the same in every run (a linear congruence). */
-function dice(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
-}
-
-/** One character exchanged, left out or added somewhere. */
-function changed(text: string, roll: (below: number) => number): string {
-  const at = roll(text.length)
-  const other = 'AZaz09-_.+/= '.charAt(roll(13))
-  const kind = roll(3)
-  const after = text.slice(kind === 2 ? at : at + 1)
-  return text.slice(0, at) + (kind === 1 ? '' : other) + after
-}
 
 /** Of this machine, of private and special networks, in every spelling that some parser takes for an address. */
 const privateHosts = [
