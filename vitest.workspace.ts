@@ -26,5 +26,6 @@ export default [
   project('architecture', ['tests/architecture/**/*.test.ts']),
   withServers('servers', ['tests/servers/**/*.test.ts']),
   withServers('e2e', ['tests/e2e/**/*.test.ts', 'examples/*/{src,tests}/**/*.test.ts']),
+  project('threats', ['tests/threats/**/*.test.ts']),
   withServers('chaos', ['tests/chaos/**/*.test.ts']),
 ]

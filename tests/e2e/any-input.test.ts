@@ -3,17 +3,7 @@ import { pglite } from '@mailwright/adapters/storage/postgres'
 import { isMailError, type Storage } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
 import { aService } from './a-service.js'
-
-type Method = (...given: readonly unknown[]) => unknown
-
-/** Every method of an account, by its path. */
-function methodsOf(object: object, path = ''): readonly (readonly [string, Method])[] {
-  return Object.entries(object).flatMap(([name, value]) => {
-    const at = path === '' ? name : `${path}.${name}`
-    if (typeof value === 'function') return [[at, value.bind(object) as Method] as const]
-    return typeof value === 'object' && value !== null ? methodsOf(value, at) : []
-  })
-}
+import { APART, methodsOf, outcomeOf } from './every-method.js'
 
 const GARBAGE = [
   undefined,
@@ -34,21 +24,6 @@ const GARBAGE = [
 
 /** Kinds of errors that are about the call, not about the storage or the program. */
 const CALLERS = new Set(['input', 'refused', 'conflict'])
-
-/** What a call came to: its error, or null. Calls that list lines are read to the end. */
-async function outcomeOf(answer: unknown): Promise<unknown> {
-  try {
-    if (typeof answer === 'object' && answer !== null && Symbol.asyncIterator in answer) {
-      for await (const _ of answer as AsyncIterable<unknown>) break
-    } else await answer
-    return null
-  } catch (error) {
-    return error
-  }
-}
-
-/** Of the service: they end it, or answer at once. */
-const APART = new Set(['start', 'stop', 'on', 'account'])
 
 describe('whatever a caller passes', () => {
   it.each<[string, () => Storage]>([

@@ -3,78 +3,12 @@ import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { isMailError } from '@mailwright/core'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { changed, dice } from '../threats/dice.js'
+import { privateHosts } from '../threats/private-hosts.js'
 import { aService, settle, welcome } from './a-service.js'
 import { aTellingService, HOOK } from './callbacks-told.js'
 
 afterEach(() => void vi.useRealTimers())
-
-/** Small whole numbers, the same in every run (a linear congruence). */
-function dice(seed: number): (below: number) => number {
-  let state = seed
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
-}
-
-/** One character exchanged, left out or added somewhere. */
-function changed(text: string, roll: (below: number) => number): string {
-  const at = roll(text.length)
-  const other = 'AZaz09-_.+/= '.charAt(roll(13))
-  const kind = roll(3)
-  const after = text.slice(kind === 2 ? at : at + 1)
-  return text.slice(0, at) + (kind === 1 ? '' : other) + after
-}
-
-/** Of this machine, of private and special networks, in every spelling that some parser takes for an address. */
-const privateHosts = [
-  '127.0.0.1',
-  '127.1',
-  '127.0.1',
-  '2130706433',
-  '0x7f000001',
-  '0x7f.1',
-  '0177.0.0.1',
-  '017700000001',
-  '0',
-  '0.0.0.0',
-  '127.255.255.254',
-  '[::1]',
-  '[::]',
-  '[::ffff:127.0.0.1]',
-  '[::ffff:7f00:1]',
-  '[0:0:0:0:0:ffff:127.0.0.1]',
-  '[64:ff9b::7f00:1]',
-  '[2002:7f00:1::]',
-  '[fe80::1]',
-  '[fc00::1]',
-  '[fd00:ec2::254]',
-  '10.0.0.1',
-  '10.255.255.255',
-  '172.16.0.1',
-  '172.31.255.255',
-  '192.168.0.1',
-  '169.254.169.254',
-  '0xa9fea9fe',
-  '2852039166',
-  '100.64.0.1',
-  '100.127.255.255',
-  '192.0.0.1',
-  '192.0.2.1',
-  '198.18.0.1',
-  '198.51.100.1',
-  '203.0.113.1',
-  '224.0.0.1',
-  '240.0.0.1',
-  '255.255.255.255',
-  '１２７.０.０.１',
-  '127。0。0。1',
-  '①②⑦.⓪.⓪.①',
-  'localhost',
-  'LOCALHOST',
-  'localhost.',
-  'a.localhost',
-]
 
 describe('callbacks', () => {
   it('CBK-3, T9: of 10,000 changed, aged or foreign ones the receiver’s library takes none', async () => {
@@ -116,7 +50,7 @@ describe('callbacks', () => {
     expect(takes(body, { ...headers })).toBe(false)
   })
 
-  it('CBK-2, CBK-5, T8: no spelling of a private address is connected to, when it is saved or when it is told, forced or not', async () => {
+  it('CBK-2, CBK-5, T8: none of 300 spellings of private addresses is connected to, when it is saved or when it is told, forced or not', async () => {
     let touched = 0
     const canary = createServer((socket) => {
       touched += 1
@@ -138,6 +72,7 @@ describe('callbacks', () => {
       }
     }
     const service = await aTellingService({ realClient: true })
+    expect(privateHosts.length).toBeGreaterThanOrEqual(300)
     for (const host of privateHosts)
       for (const force of [false, true]) {
         // Forced, a name may be saved; what it leads to is looked at before every connection.

@@ -1,6 +1,7 @@
 import { MailError } from '../errors/mail-error.js'
 import type { EventSource } from '../ports/event-source.js'
 import type { Context } from '../use-cases/context.js'
+import { refSchema } from '../use-cases/domains/index.js'
 import type { IngestAnswer } from '../use-cases/ingest/ingest-answer.js'
 import {
   type IngestOptions,
@@ -45,10 +46,11 @@ export function ingestOf(ctx: Context, sources: Readonly<Record<string, EventSou
     dsn: verb('report'),
     arf: verb('complaint'),
     mail: verb('any'),
-    async provider(name, request) {
+    async provider(given, request) {
+      const name = parseInput(refSchema, given)
       const source = Object.hasOwn(sources, name) ? sources[name] : undefined
       if (!source) {
-        const nearest = nearestName(String(name).slice(0, 100), Object.keys(sources))
+        const nearest = nearestName(name.slice(0, 100), Object.keys(sources))
         throw new MailError('NOT_FOUND', { kind: 'event-source', nearest })
       }
       return ingestProvider(ctx, source, rawRequest(parseInput(rawRequestSchema, request)))

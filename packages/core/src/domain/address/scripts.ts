@@ -34,8 +34,15 @@ const combinations: readonly RegExp[] = [
 /** Cyrillic and Greek letters that look like Latin ones; a label of nothing else can be read as a Latin name. */
 const latinLookalikes = /^[асԁеһіјӏорԛѕԝхуъьпгѵѡαικνορυτωγχ]+$/u
 
-/** Latin letters that stand for other Latin letters in forged names, though they are of the same script. */
-const latinTraps = /[ıȷɑɡɩɪʟɴᴀ-ᴢꜱꝑ]/u
+/** Cyrillic letters that stand in for Latin ones if their neighbours help; each alone is at home in some language, or was once. */
+const cyrillicHelp = /^[асԁеһіјӏорԛѕԝхуъьпгѵѡвикмнт]+$/u
+const cyrillicTraps = /[ԁԛԝӏһѕѡѵ]/u
+
+/**
+ * Latin letters that stand for other Latin letters in forged names, though they are of the same script: click, hooked and phonetic ones. Marks above and
+ * below are no trap, since Vietnamese and others need them; nor are ɔ, ə, ɛ and ɣ.
+ */
+const latinTraps = /[ıȷƀ-ƍƒƙ-ƛƞƥƫ-ƭƴƶ-ǃɐ-ɓɕ-ɘɚɜ-ɢɤ-ʯᴀ-ᴢꜱꝑ]/u
 
 /**
  * True if a U-label may be shown as it is: letters of one script, and not a name that reads as a Latin one (T20).
@@ -45,5 +52,6 @@ export function isShowable(label: string): boolean {
   const letters = label.replace(/[\d-]/g, '')
   if (letters === '') return true
   if (latinLookalikes.test(letters) || latinTraps.test(letters)) return false
+  if (cyrillicHelp.test(letters) && cyrillicTraps.test(letters)) return false
   return combinations.some((combination) => combination.test(letters))
 }

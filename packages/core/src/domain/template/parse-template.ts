@@ -38,5 +38,9 @@ export function parseTemplate(source: string, what: TemplateKind): ParsedTemplat
     }
   })
   const variables = new Set(slots.filter(({ kind }) => kind === 'variable').map(({ name }) => name))
-  return { what, literals, slots, variables: [...variables] }
+  return { what, literals: what === 'html' ? literals.map(closeAmpersand) : literals, slots, variables: [...variables] }
 }
+
+/** A bare `&` before a slot is written as it is read: `AT&{{x}}` and the value `lt;` would make a `<` of both. */
+const closeAmpersand = (literal: string, index: number, all: readonly string[]): string =>
+  index < all.length - 1 && literal.endsWith('&') ? `${literal}amp;` : literal

@@ -52,12 +52,16 @@ export function slotContexts(literals: readonly string[], tags: readonly Tag[]):
   })
 
   return contexts.map((context, index) => {
-    if (context !== undefined) return context
+    const unfinished = isUnfinishedReference(literals[index] ?? '')
+    if (context !== undefined && !unfinished) return context
     const { line, column, name } = tags[index] as Tag
-    const place = reasons[index] ?? 'unfinished-markup'
+    const place = reasons[index] ?? (unfinished ? 'character-reference' : 'unfinished-markup')
     throw new MailError('TEMPLATE_UNSAFE_SLOT', { line, column, variable: name, place })
   })
 }
+
+/** `&#{{x}};` would let a value spell any character, also one that browsers read as part of a scheme. */
+const isUnfinishedReference = (literal: string): boolean => /&#(?:\d*|x[\da-f]*)$/i.test(literal)
 
 type AttributeSlot = { readonly slot: number; readonly context: SlotContext | null; readonly reason: string }
 

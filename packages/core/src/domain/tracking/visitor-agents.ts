@@ -73,12 +73,46 @@ export const machineWords: readonly string[] = [
   '-agent',
   'agent)',
   'facebookexternalhit',
-  'whatsapp',
   'embedly',
   'python',
   'curl',
   'wget',
   'feed',
+  'ask jeeves',
+  'datanyze',
+  'speed insights',
+  'google pp',
+  '-google',
+  'appinsights',
+  'outbrain',
+  'gtmetrix',
+  'dareboost',
+  'speedcurve',
+  'rigor)',
+  'hardenize',
+  'silktide',
+  'linktiger',
+  'marketgoo',
+  'newsnow',
+  'sindup',
+  'foregenix',
+  'watchtowr',
+  'webcapture',
+  'collapsify',
+  'testlocally',
+  'securityheaders',
+  'httpagent',
+  'manus-user',
+  'winhttp',
+  'powershell',
+  'rendertron',
+  'cypress/',
+  'splash',
+  'nightmare',
+  'webdriver',
+  'jsdom',
+  'slimerjs',
+  'htmlunit',
   // A person's agent gives no address to complain to.
   'http:',
   'https:',
@@ -89,7 +123,7 @@ export const machineWords: readonly string[] = [
 ]
 
 /** Words that hold one of the above and are a person's device or program all the same. */
-export const harmlessWords: readonly string[] = ['cubot']
+export const harmlessWords: readonly string[] = ['cubot', '(http://www.pocosystems.com/)']
 
 /** How agents of people begin: browsers, and mail programs that name themselves otherwise. What begins in another way is a program. */
 export const readerBeginnings: readonly string[] = [
@@ -134,6 +168,13 @@ export const readerBeginnings: readonly string[] = [
   'incredimail',
   'nokia',
   'android',
+  'foxmail',
+  'sylpheed',
+  'barca/',
+  'lynx/',
+  'links (',
+  'elinks/',
+  'w3m/',
 ]
 
 /** Seconds, for people are slower: a scanner clicks before the mail is shown to anybody. */

@@ -71,6 +71,6 @@ export function groupsOf(ctx: Context, account: string): GroupsNamespace {
     },
     recipients: async (nameOrId, input = {}) =>
       recipientPage(ctx, await named(nameOrId), parseInput(pageSchema, input)),
-    delete: async (nameOrId) => deleteGroup(ctx, account, nameOrId),
+    delete: async (nameOrId) => deleteGroup(ctx, account, parseInput(refSchema, nameOrId)),
   }
 }
