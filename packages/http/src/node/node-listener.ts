@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 import { problemResponse } from '../problem.js'
-import { type Asked, type NodeRequest, toRequest } from './to-request.js'
+import { type Asked, type Ends, type NodeRequest, toRequest } from './to-request.js'
 import { writeResponse } from './write-response.js'
 
 /**
@@ -14,25 +14,27 @@ export function nodeListener<Native extends NodeRequest = NodeRequest>(
   onError?: (error: unknown) => void,
   asked: (req: Native) => Asked = () => ({}),
 ): (req: Native, res: ServerResponse) => Promise<void> {
-  const answer = async (req: Native, signal: AbortSignal): Promise<Response> => {
+  const answer = async (req: Native, ends: Ends): Promise<Response> => {
     try {
-      return await handler(toRequest(req, signal, asked(req)), req)
+      return await handler(toRequest(req, ends, asked(req)), req)
     } catch (error) {
       return problemResponse(error, onError)
     }
   }
   return async (req, res) => {
-    const left = new AbortController()
+    const [left, answered] = [new AbortController(), new AbortController()]
     const onClose = () => res.writableFinished || left.abort()
     res.once('close', onClose)
     try {
-      const response = await answer(req, left.signal)
+      const response = await answer(req, { left: left.signal, answered: answered.signal })
       if (res.destroyed) await response.body?.cancel()
       else await writeResponse(response, res)
     } catch (error) {
       // A client that leaves is no error of ours; a body that fails can only be shown by breaking off.
       if (!left.signal.aborted) onError?.(error)
       res.destroy()
+    } finally {
+      answered.abort()
     }
   }
 }

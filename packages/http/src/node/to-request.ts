@@ -11,6 +11,14 @@ export type NodeRequest = IncomingMessage & {
 /** The Fetch standard refuses to make requests of these. */
 const FORBIDDEN_METHODS = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
+/** The two ends of a request. */
+export interface Ends {
+  /** Aborts when the client leaves before the answer is written. */
+  readonly left: AbortSignal
+  /** Aborts when the answer is written. */
+  readonly answered: AbortSignal
+}
+
 /** What was asked for, where a framework knows it better than `url` and `host` of the request. */
 export interface Asked {
   /** Such as `https://app.example`: what a proxy that is trusted says the browser asked. */
@@ -25,18 +33,18 @@ export interface Asked {
  */
 export function toRequest(
   req: NodeRequest,
-  signal: AbortSignal,
+  { left, answered }: Ends,
   { origin, target = req.url ?? '/' }: Asked = {},
 ): Request {
   const method = req.method ?? 'GET'
   if (FORBIDDEN_METHODS.has(method.toUpperCase())) throw new MailError('METHOD_NOT_ALLOWED', { allow: [] })
-  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(req)
+  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(req, answered)
   // Appended, not resolved: `//other.example/` stays a path.
   const path = target.startsWith('/') ? target : absoluteForm(target)
   return new Request(`${onlyOrigin(origin ?? givenOrigin(req))}${path}`, {
     method,
     headers: headersOf(req),
-    signal,
+    signal: left,
     ...(body === null ? {} : { body, duplex: 'half' }),
   })
 }
@@ -68,13 +76,16 @@ function headersOf({ rawHeaders }: NodeRequest): Headers {
   return headers
 }
 
-function bodyOf(req: NodeRequest): ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | string | null {
+function bodyOf(
+  req: NodeRequest,
+  answered: AbortSignal,
+): ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | string | null {
   const { rawBody } = req
   if (rawBody instanceof Uint8Array) return new Uint8Array(rawBody)
   if (typeof rawBody === 'string') return rawBody
   if (hasNoBody(req)) return null
   if (req.readableDidRead || req.readableEnded) throw new MailError('RAW_BODY_CONSUMED')
-  return bodyStream(req)
+  return bodyStream(req, answered)
 }
 
 /** HTTP/2 has no transfer-encoding: a body without a length ends with its stream, which tells at once if there is none. */
