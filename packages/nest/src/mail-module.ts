@@ -36,6 +36,8 @@ export class MailModule implements NestModule, OnApplicationBootstrap, OnApplica
     return moduleWith([{ provide: MAIL_OPTIONS, inject, useFactory }], imports)
   }
 
+  private stopped: Promise<void> | null = null
+
   constructor(
     @Inject(MAIL_OPTIONS) private readonly options: MailModuleOptions,
     @Inject(MAIL_SERVICE) private readonly service: MailService,
@@ -53,8 +55,10 @@ export class MailModule implements NestModule, OnApplicationBootstrap, OnApplica
     await this.service.start()
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.service.stop()
+  /** Nest calls it again for each further `close()`. */
+  onApplicationShutdown(): Promise<void> {
+    this.stopped ??= this.service.stop()
+    return this.stopped
   }
 }
 

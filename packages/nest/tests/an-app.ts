@@ -13,15 +13,18 @@ export async function served(
   {
     platform = 'Express',
     trustProxy = false,
+    prefix = '',
     ...options
   }: NestApplicationOptions & {
     readonly platform?: Platform
     readonly trustProxy?: boolean
+    readonly prefix?: string
   },
 ) {
   const adapter = platform === 'Fastify' ? new FastifyAdapter({ trustProxy }) : new ExpressAdapter()
   if (trustProxy && platform === 'Express') adapter.getInstance().set('trust proxy', true)
   const app = await NestFactory.create(module, adapter, { logger: false, abortOnError: false, ...options })
+  app.setGlobalPrefix(prefix)
   await app.listen(0, '127.0.0.1')
   const server = app.getHttpServer()
   return {
