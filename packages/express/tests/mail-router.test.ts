@@ -5,6 +5,7 @@ import express, { type ErrorRequestHandler, type Express, type Request as Expres
 import { afterEach, describe, expect, it } from 'vitest'
 import { type MailRouterOptions, mailRouter } from '../src/index.js'
 import { served } from './an-app.js'
+import { compressing } from './compressing.js'
 import { versions } from './express-versions.js'
 
 const closing: (() => Promise<void>)[] = []
@@ -111,6 +112,15 @@ describe('mailRouter', () => {
     await expect(anApp((app, router) => app.use(router), { authorize: undefined })).rejects.toMatchObject({
       code: 'OPTIONS_INVALID',
     })
+  })
+
+  it('is compressed by middleware that does so', async () => {
+    const { url } = await anApp((app, router) => app.use(compressing, router))
+    const response = await fetch(`${url}/messages`)
+    expect([response.headers.get('content-encoding'), await response.json()]).toEqual([
+      'gzip',
+      { items: [], next: null },
+    ])
   })
 
   it('an error of the host’s own before it is the host’s to answer', async () => {
