@@ -14,6 +14,17 @@ const withServers = (name: string, include: readonly string[]) => ({
   test: { name, include: [...include], globalSetup },
 })
 
+/** The tests of packages/nest once more, with the Nest 11 that tests/nest-11 has beside the repository's Nest 12. */
+const nest11 = {
+  ...project('nest-11', ['packages/nest/{src,tests}/**/*.test.ts']),
+  resolve: {
+    alias: ['common', 'core', 'platform-express', 'platform-fastify'].map((name) => ({
+      find: `@nestjs/${name}`,
+      replacement: fileURLToPath(new URL(`./tests/nest-11/node_modules/@nestjs/${name}/index.js`, import.meta.url)),
+    })),
+  },
+}
+
 export default [
   project('core', ['packages/core/{src,tests}/**/*.test.ts']),
   withServers('adapters', ['packages/adapters/{src,tests}/**/*.test.ts']),
@@ -21,6 +32,7 @@ export default [
   project('http', ['packages/http/{src,tests}/**/*.test.ts']),
   project('express', ['packages/express/{src,tests}/**/*.test.ts']),
   project('nest', ['packages/nest/{src,tests}/**/*.test.ts']),
+  nest11,
   project('testing', ['packages/testing/{src,tests}/**/*.test.ts']),
   project('packed', ['tests/packed/**/*.test.ts']),
   project('architecture', ['tests/architecture/**/*.test.ts']),

@@ -1,42 +1,26 @@
 /**
- * Mailwright inside an Express 5 application, behind its login.
+ * Mailwright inside an Express application, behind its login.
  *
- *   npm start            serves on PORT (3000)
- *   npm run ci           serves on a free port, drives it over HTTP, checks every answer and ends
+ *   npm start            serves on PORT (3000); DATABASE_URL and SMTP_URL name your Postgres and your relay
+ *
+ *   curl -c jar -d 'name=ann' --data-urlencode 'password=ann’s password' localhost:3000/sign-in
+ *   curl -b jar -H 'x-mailwright-request: 1' localhost:3000/mail/messages
  */
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { memoryStorage } from '@mailwright/adapters/storage/memory'
-import { captureTransport } from '@mailwright/adapters/transport/capture'
-import { createMailService } from '@mailwright/core'
 import { createApp } from './app.js'
-import { drive } from './drive.js'
+import { createMail } from './mail.js'
 
-const ci = process.argv.includes('--ci')
-
-// For an example: nothing is kept and nothing leaves. README, "Grow", names what to put here instead.
-const transport = captureTransport()
-const mail = await createMailService({
-  storage: memoryStorage(),
-  transport,
-  secret: 'only good enough for an example',
-  publicUrl: 'https://app.example/mail',
-})
-await mail.ensure({
-  domains: [{ name: 'mail.shop.example', trust: 'operator' }],
-  senders: [{ address: 'hello@mail.shop.example', name: 'Shop' }],
-  templates: [{ name: 'order', subject: 'Your order, {{name}}', html: '<p>Thank you, {{name}}</p>' }],
-})
+const mail = await createMail()
 await mail.start()
-
-const server = createApp(mail).listen(ci ? 0 : Number(process.env.PORT ?? 3000))
+const server = createApp(mail).listen(Number(process.env.PORT ?? 3000), '127.0.0.1')
 await once(server, 'listening')
-const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-console.log(`serving ${url}; try: curl -H 'authorization: Bearer token-of-ann' ${url}/mail/messages`)
+console.log(`serving http://127.0.0.1:${(server.address() as AddressInfo).port}`)
 
-if (ci) {
-  await drive(url, transport)
-  server.close()
-  server.closeAllConnections()
-  await mail.stop()
+// Mailwright takes no signals of its own: first no more requests, then no more mail.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    server.close(() => void mail.stop())
+    server.closeIdleConnections()
+  })
 }

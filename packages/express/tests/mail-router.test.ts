@@ -1,10 +1,12 @@
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { captureTransport } from '@mailwright/adapters/transport/capture'
 import { createMailService } from '@mailwright/core'
-import express, { type Express, type Request as ExpressRequest } from 'express'
+import express, { type ErrorRequestHandler, type Express, type Request as ExpressRequest } from 'express'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type MailRouterOptions, mailRouter } from '../src/index.js'
 import { served } from './an-app.js'
+import { compressing } from './compressing.js'
+import { versions } from './express-versions.js'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -14,6 +16,7 @@ afterEach(async () => {
 async function anApp(
   build: (app: Express, router: ReturnType<typeof mailRouter>) => void,
   options: Partial<MailRouterOptions> = {},
+  app = express(),
 ) {
   const mail = await createMailService({
     storage: memoryStorage(),
@@ -25,12 +28,13 @@ async function anApp(
     senders: [{ address: 'hello@mail.shop.example' }],
     templates: [{ name: 'welcome', subject: 'Welcome', html: '<p>Hello {{name}}</p>' }],
   })
-  const app = express()
-  build(app, mailRouter(mail, { authorize: () => ({ account: 'default', role: 'admin' }), ...options }))
+  build(app, mailRouter(mail, { authorize: asAdmin, ...options }))
   const { url, close } = await served(app)
   closing.push(close, () => mail.stop())
   return { mail, url }
 }
+
+const asAdmin = () => ({ account: 'default', role: 'admin' }) as const
 
 const json = { 'content-type': 'application/json' }
 const body = JSON.stringify({
@@ -108,5 +112,47 @@ describe('mailRouter', () => {
     await expect(anApp((app, router) => app.use(router), { authorize: undefined })).rejects.toMatchObject({
       code: 'OPTIONS_INVALID',
     })
+  })
+
+  it('is compressed by middleware that does so', async () => {
+    const { url } = await anApp((app, router) => app.use(compressing, router))
+    const response = await fetch(`${url}/messages`)
+    expect([response.headers.get('content-encoding'), await response.json()]).toEqual([
+      'gzip',
+      { items: [], next: null },
+    ])
+  })
+
+  it('an error of the host’s own before it is the host’s to answer', async () => {
+    const { url } = await anApp((app, router) => {
+      app.use(async (req, _, next) => {
+        await Promise.resolve()
+        next(req.headers['x-broken'] === undefined ? undefined : new Error('the session store is away'))
+      })
+      app.use('/mail', router)
+      const answer: ErrorRequestHandler = (_error, _req, res, _next) => void res.status(503).send('the host’s own')
+      app.use(answer)
+    })
+    const broken = await fetch(`${url}/mail/health`, { headers: { 'x-broken': '1' } })
+    expect([broken.status, await broken.text()]).toEqual([503, 'the host’s own'])
+    expect((await fetch(`${url}/mail/health`)).status).toBe(200)
+  })
+})
+
+describe.each(versions)('%s behind a proxy that changes Host', (_version, make) => {
+  const write = async (trust: unknown, headers: Readonly<Record<string, string>>) => {
+    const app = make()
+    const { url } = await anApp((_, router) => app.set('trust proxy', trust).use('/mail', router), {}, app)
+    const made = { method: 'POST', body: '{"name":"readers"}', headers: { ...json, ...headers } }
+    return (await fetch(`${url}/mail/groups`, made)).status
+  }
+  const origin = 'https://app.example:8443'
+  const forwarded = { 'x-forwarded-host': 'app.example:8443', 'x-forwarded-proto': 'https' }
+
+  it('ACC-3: compares the origin with the host that a trusted proxy says was asked, and with no other’s word', async () => {
+    expect(await write('loopback', { origin, ...forwarded })).toBe(201)
+    expect(await write(false, { origin, ...forwarded })).toBe(403)
+    expect(await write('loopback', { origin: 'https://elsewhere.example', ...forwarded })).toBe(403)
+    expect(await write('loopback', { origin })).toBe(403)
   })
 })

@@ -1,5 +1,5 @@
 import type { MailService } from '@mailwright/core'
-import { createHttpHandler } from '@mailwright/http'
+import { createHttpHandler, type NodeRequest } from '@mailwright/http'
 import {
   type DynamicModule,
   Inject,
@@ -17,19 +17,26 @@ import type { MailModuleAsyncOptions, MailModuleOptions } from './options.js'
 const MAIL_OPTIONS = Symbol.for('mailwright.module-options')
 
 /**
- * Starts the service when the application has come up and stops it after the last request has been answered. With `http` it serves Mailwright's routes;
- * make the application with `NestFactory.create(AppModule, { rawBody: true })`, since Nest's parsers come first. They take 100 kB of JSON: for
- * attachments call `app.useBodyParser('json', { limit: '12mb' })`. The service is injected anywhere with `@InjectMail()`.
+ * Starts the service when the application has come up and stops it after the last request has been answered. With `http` it serves Mailwright's routes. On
+ * Express make the application with `NestFactory.create(AppModule, { rawBody: true })`, since Nest's parsers come first; they take 100 kB of JSON: for
+ * attachments call `app.useBodyParser('json', { limit: '12mb' })`. On Fastify the routes come before parsing and need neither. The service is injected
+ * anywhere with `@InjectMail()`.
  */
 @Module({})
 export class MailModule implements NestModule, OnApplicationBootstrap, OnApplicationShutdown {
-  static forRoot(options: MailModuleOptions): DynamicModule {
+  static forRoot<Native = NodeRequest>(options: MailModuleOptions<Native>): DynamicModule {
     return moduleWith([{ provide: MAIL_OPTIONS, useValue: options }])
   }
 
-  static forRootAsync({ imports, inject = [], useFactory }: MailModuleAsyncOptions): DynamicModule {
+  static forRootAsync<Native = NodeRequest>({
+    imports,
+    inject = [],
+    useFactory,
+  }: MailModuleAsyncOptions<Native>): DynamicModule {
     return moduleWith([{ provide: MAIL_OPTIONS, inject, useFactory }], imports)
   }
+
+  private stopped: Promise<void> | null = null
 
   constructor(
     @Inject(MAIL_OPTIONS) private readonly options: MailModuleOptions,
@@ -48,8 +55,10 @@ export class MailModule implements NestModule, OnApplicationBootstrap, OnApplica
     await this.service.start()
   }
 
-  async onApplicationShutdown(): Promise<void> {
-    await this.service.stop()
+  /** Nest calls it again for each further `close()`. */
+  onApplicationShutdown(): Promise<void> {
+    this.stopped ??= this.service.stop()
+    return this.stopped
   }
 }
 

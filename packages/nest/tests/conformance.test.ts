@@ -3,7 +3,7 @@ import { Inject, Module, type NestModule } from '@nestjs/common'
 import { HttpAdapterHost } from '@nestjs/core'
 import { describe, expect, it } from 'vitest'
 import { mountHandler } from '../src/mount-handler.js'
-import { served } from './an-app.js'
+import { type Platform, platforms, served } from './an-app.js'
 
 /** Mounts the suite's handler exactly as MailModule mounts its own. */
 function moduleOf({ handler, basePath }: Mounting) {
@@ -17,16 +17,19 @@ function moduleOf({ handler, basePath }: Mounting) {
   return Mounted
 }
 
-const run = (title: string, options: Parameters<typeof served>[1]) =>
-  describe(`Nest 11 on Express 5, ${title}`, () => {
+const run = (platform: Platform, title: string, options: Parameters<typeof served>[1]) =>
+  describe(`Nest on ${platform}, ${title}`, () => {
     bindingConformance({
       runner: { describe, it, expect },
       async create(mounting) {
-        const { url, close } = await served(moduleOf(mounting), options)
+        const { url, close } = await served(moduleOf(mounting), { platform, ...options })
         return { url: `${url}${mounting.basePath}`, close }
       },
     })
   })
 
-run('its body parsers before it, rawBody: true', { rawBody: true })
-run('its body parsers off', { bodyParser: false })
+for (const platform of platforms) {
+  run(platform, 'its body parsers before it, rawBody: true', { rawBody: true })
+  run(platform, 'its body parsers off', { bodyParser: false })
+}
+run('Fastify', 'its body parsers keep nothing', {})

@@ -5,7 +5,7 @@ import { Controller, Get, Inject, Injectable, Module } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import { afterEach, describe, expect, it } from 'vitest'
 import { InjectMail, MAIL_SERVICE, MailModule } from '../src/index.js'
-import { served } from './an-app.js'
+import { platforms, served } from './an-app.js'
 
 const closing: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -105,5 +105,86 @@ describe('MailModule', () => {
   it.each(['a?b', 'a/:id', '{x}'])('refuses %s as a path', async (path) => {
     const module = MailModule.forRoot({ service: aService(), http: { path, authorize } })
     await expect(served(module, {})).rejects.toMatchObject({ details: { field: 'http.path' } })
+  })
+
+  it.each(platforms)(
+    '%s: authorize gets the platform’s own request, and routes of the host’s below the path stay Mailwright’s',
+    async (platform) => {
+      @Controller('mail')
+      class Shadow {
+        @Get('health')
+        health() {
+          return 'the host’s own'
+        }
+      }
+      const natives: string[] = []
+      const service = await aService()
+      const module = MailModule.forRoot<{ readonly hostname: string }>({
+        service,
+        http: {
+          path: 'mail',
+          authorize(_, { hostname }) {
+            natives.push(hostname)
+            return null
+          },
+        },
+      })
+      const { url, close } = await served({ ...module, controllers: [Shadow] }, { platform })
+      closing.push(close)
+      expect(await (await fetch(`${url}/mail/health`)).json()).toEqual({ ok: true })
+      expect((await fetch(`${url}/mailbox`)).status).toBe(404)
+      expect(await codeOf(await fetch(`${url}/mail/tasks`))).toBe('UNAUTHENTICATED')
+      expect(natives).toEqual(['127.0.0.1'])
+    },
+  )
+
+  it.each(platforms)(
+    'ACC-3: on %s the origin is compared with the host that a trusted proxy says was asked',
+    async (platform) => {
+      const write = async (trustProxy: boolean) => {
+        const { url, close } = await served(AppModule, { platform, trustProxy, rawBody: true })
+        closing.push(close)
+        const proxied = {
+          origin: 'https://app.example',
+          'x-forwarded-host': 'app.example',
+          'x-forwarded-proto': 'https',
+        }
+        const body = '{"name":"readers"}'
+        return (await fetch(`${url}/api/mail/groups`, { method: 'POST', headers: { ...headers, ...proxied }, body }))
+          .status
+      }
+      expect([await write(true), await write(false)]).toEqual([201, 403])
+    },
+  )
+
+  it('starts the service once and stops it once, however often the application is told to end', async () => {
+    const service = await aService()
+    const calls: string[] = []
+    const counted = {
+      ...service,
+      start: () => {
+        calls.push('start')
+        return service.start()
+      },
+      stop: () => {
+        calls.push('stop')
+        return service.stop()
+      },
+    }
+    const { app } = await served(MailModule.forRoot({ service: counted }), {})
+    await app.init()
+    await Promise.all([app.close(), app.close()])
+    await app.close()
+    expect(calls.filter((call) => call === 'start')).toHaveLength(1)
+    expect(calls.filter((call) => call === 'stop')).toHaveLength(1)
+  })
+
+  it('a global prefix of the application moves its own routes and not Mailwright’s', async () => {
+    const { app, close } = await served(AppModule, { rawBody: true, prefix: 'v2' })
+    closing.push(close)
+    const url = await app.getUrl()
+    expect((await fetch(`${url}/v2/host`)).status).toBe(200)
+    expect((await fetch(`${url}/api/mail/health`)).status).toBe(200)
+    expect((await fetch(`${url}/v2/api/mail/health`)).status).toBe(404)
   })
 })

@@ -47,3 +47,12 @@ export async function ask(url: string, asked: Asked = {}): Promise<Answered> {
 
 /** One connection, kept. */
 export const oneConnection = (): Agent => new Agent({ keepAlive: true, maxSockets: 1 })
+
+/**
+ * Whether it happens while the server answers some hundred others. What a server hears of a client that leaves comes before the answers to those who ask
+ * later, but not to the very next one.
+ */
+export async function happensSoon(url: string, happened: () => boolean): Promise<boolean> {
+  for (let round = 0; round < 300 && !happened(); round += 1) await ask(url)
+  return happened()
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Case } from '../register-cases.js'
 import { type BindingBench, signal, type WebHandler } from './bench.js'
-import { answerOf, ask, openRequest, wholeOf } from './http-client.js'
+import { answerOf, ask, happensSoon, openRequest, wholeOf } from './http-client.js'
 
 const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex')
 
@@ -43,6 +43,30 @@ export const requestCases: readonly Case<BindingBench>[] = [
       }
       for (const path of ['/a/b', '/a%2Fb/%C3%A9', '/a/?x=1&x=2&y=a%20b+c', '/a//b', '/a;b=c,d', '/~a.b!(c)']) {
         expect((await mirrored(`${url}${path}`)).path).toBe(path)
+      }
+    },
+  },
+  {
+    id: 'binding/path-stays-encoded',
+    run: async ({ mount, expect }) => {
+      const url = await mount(mirror)
+      for (const path of ['/a%2Fb', '/%2Fa', '/a%252Fb', '/a%5Cb', '/a%3Fb%23c', '/%E5%A7%93%E5%90%8D', '/a+b%20c']) {
+        expect((await mirrored(`${url}${path}`)).path).toBe(path)
+      }
+    },
+  },
+  {
+    id: 'binding/query-stays-as-written',
+    run: async ({ mount, expect }) => {
+      const url = await mount(mirror)
+      for (const query of [
+        'a=1&a=2&b=0&a=3',
+        'at=x+y&at=x%20y&at=%2B',
+        'a&b=&=c&&d==',
+        'a[b]=1&a[]=2&a.c',
+        'q=/?%26',
+      ]) {
+        expect((await mirrored(`${url}/a?${query}`)).path).toBe(`/a?${query}`)
       }
     },
   },
@@ -112,6 +136,23 @@ export const requestCases: readonly Case<BindingBench>[] = [
         ['DELETE', json],
       ] as const) {
         expect((await mirrored(`${url}/`, { method, headers })).bytes).toBe(0)
+      }
+    },
+  },
+  {
+    id: 'binding/body-up-to-the-limit',
+    run: async ({ mount, expect }) => {
+      const limit = 65_536
+      const url = await mount(async (request) => {
+        const body = new Uint8Array(await request.arrayBuffer())
+        return new Response(sha256(body), { status: body.length > limit ? 413 : 200 })
+      })
+      // Around the sizes of the buffers between as well: no byte less, none more.
+      for (const size of [1, 16_383, 16_384, 16_385, limit - 1, limit, limit + 1]) {
+        const body = Buffer.alloc(size, everyByte)
+        const sent = { method: 'PUT', headers: { 'content-type': 'application/octet-stream' }, body }
+        const { status, body: hash } = await ask(`${url}/`, sent)
+        expect([size, status, hash.toString()]).toEqual([size, size > limit ? 413 : 200, sha256(body)])
       }
     },
   },
@@ -202,6 +243,29 @@ export const requestCases: readonly Case<BindingBench>[] = [
       request.destroy()
       expect(await ended.happened).toEqual(['broken off', true])
       expect((await ask(`${url}/`)).body.toString()).toBe('still here')
+    },
+  },
+  {
+    id: 'binding/aborted-while-waiting',
+    run: async ({ mount, expect }) => {
+      const waiting = signal()
+      let aborted = false
+      const url = await mount(async (request) => {
+        if (request.method === 'GET') return new Response('still here')
+        await request.arrayBuffer()
+        request.signal.addEventListener('abort', () => {
+          aborted = true
+        })
+        waiting.tell()
+        return new Promise<Response>(() => undefined)
+      })
+      const request = openRequest(`${url}/`, { method: 'POST', headers: { 'content-type': 'text/csv' } })
+      request.on('error', () => undefined)
+      request.end('email\n')
+      await waiting.happened
+      expect(aborted).toBe(false)
+      request.destroy()
+      expect(await happensSoon(`${url}/`, () => aborted)).toBe(true)
     },
   },
 ]

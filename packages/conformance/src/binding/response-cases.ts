@@ -1,6 +1,6 @@
 import type { Case } from '../register-cases.js'
 import { type BindingBench, signal, type WebHandler } from './bench.js'
-import { answerOf, ask, oneConnection, openRequest } from './http-client.js'
+import { answerOf, ask, happensSoon, oneConnection, openRequest, wholeOf } from './http-client.js'
 
 const everyByte = Uint8Array.from({ length: 70_000 }, (_, at) => (at * 31) % 256)
 
@@ -41,6 +41,46 @@ export const responseCases: readonly Case<BindingBench>[] = [
     },
   },
   {
+    id: 'binding/head-keeps-its-length',
+    run: async ({ mount, expect }) => {
+      const headers = { 'content-type': 'text/plain', 'content-length': '9', etag: '"a"' }
+      const url = await mount(async ({ method }) => new Response(method === 'HEAD' ? null : 'nine here', { headers }))
+      const agent = oneConnection()
+      try {
+        const told = await ask(`${url}/`, { method: 'HEAD', agent })
+        expect([told.status, told.body.length]).toEqual([200, 0])
+        expect([told.headers['content-length'], told.headers.etag]).toEqual(['9', '"a"'])
+        const given = await ask(`${url}/`, { agent })
+        expect([given.reused, given.body.toString()]).toEqual([true, 'nine here'])
+      } finally {
+        agent.destroy()
+      }
+    },
+  },
+  {
+    id: 'binding/no-content-keeps-the-connection',
+    run: async ({ mount, expect }) => {
+      const url = await mount(async (request) => {
+        const status = Number(new URL(request.url).pathname.slice(1))
+        return status === 200 ? new Response('more') : new Response(null, { status })
+      })
+      const agent = oneConnection()
+      try {
+        await ask(`${url}/200`, { agent })
+        for (const status of [204, 304]) {
+          const none = await ask(`${url}/${status}`, { agent })
+          // RFC 9110 §8.6, RFC 9112 §6.1: with such a status the next answer begins at once.
+          const said = [none.headers['content-length'], none.headers['transfer-encoding']]
+          expect([none.status, none.body.length, ...said]).toEqual([status, 0, undefined, undefined])
+          const next = await ask(`${url}/200`, { agent })
+          expect([next.reused, next.body.toString()]).toEqual([true, 'more'])
+        }
+      } finally {
+        agent.destroy()
+      }
+    },
+  },
+  {
     id: 'binding/stream-response',
     run: async ({ mount, expect }) => {
       const arrived = signal()
@@ -63,6 +103,69 @@ export const responseCases: readonly Case<BindingBench>[] = [
         arrived.tell()
       }
       expect(pieces.join('')).toBe('first second')
+    },
+  },
+  {
+    id: 'binding/response-waits-for-its-reader',
+    run: async ({ mount, expect }) => {
+      const piece = new Uint8Array(1024 * 1024)
+      const pieces = 64
+      let made = 0
+      const url = await mount(async () => {
+        const body = {
+          pull(controller: ReadableStreamDefaultController) {
+            made += 1
+            controller.enqueue(piece)
+            if (made === pieces) controller.close()
+          },
+        }
+        return new Response(new ReadableStream(body, { highWaterMark: 0 }))
+      })
+      const request = openRequest(`${url}/`)
+      const answered = answerOf(request)
+      request.end()
+      const response = await answered
+      // Unread here, it fills the buffers between, which hold far less than all of it.
+      for (let round = 0; round < 2_000; round += 1) await new Promise((resolve) => setImmediate(resolve))
+      expect(made < pieces).toBe(true)
+      let bytes = 0
+      for await (const part of response) bytes += (part as Buffer).length
+      expect(bytes).toBe(pieces * piece.length)
+    },
+  },
+  {
+    id: 'binding/event-stream',
+    run: async ({ mount, expect }) => {
+      let ended = false
+      const feed = signal<ReadableStreamDefaultController<string>>()
+      const url = await mount(async (request) => {
+        if (new URL(request.url).pathname === '/other') return new Response('still here')
+        const events = {
+          start: (controller: ReadableStreamDefaultController<string>) => feed.tell(controller),
+          cancel() {
+            ended = true
+          },
+        }
+        const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform' }
+        return new Response(new ReadableStream(events).pipeThrough(new TextEncoderStream()), { headers })
+      })
+      const request = openRequest(`${url}/`)
+      request.on('error', () => undefined)
+      const answered = answerOf(request)
+      request.end()
+      // The answer begins before there is anything to tell, or this would wait for ever.
+      const response = await answered
+      response.on('error', () => undefined)
+      const arriving = response[Symbol.asyncIterator]()
+      for (const event of ['data: 1\n\n', 'data: 2\n\n']) {
+        ;(await feed.happened).enqueue(event)
+        expect(String((await arriving.next()).value)).toBe(event)
+        expect((await ask(`${url}/other`)).body.toString()).toBe('still here')
+      }
+      // It stays open while nothing happens, and ends with its client although nobody was about to write.
+      expect([response.readableEnded, ended]).toEqual([false, false])
+      response.destroy()
+      expect(await happensSoon(`${url}/other`, () => ended)).toBe(true)
     },
   },
   {
@@ -146,6 +249,33 @@ export const responseCases: readonly Case<BindingBench>[] = [
           const { status, body } = await ask(`${url}/`, { ...upload, agent })
           expect([status, body.toString()]).toEqual([413, 'enough'])
         }
+      } finally {
+        agent.destroy()
+      }
+    },
+  },
+  {
+    id: 'binding/answered-in-the-middle',
+    run: async ({ mount, expect }) => {
+      const url = await mount(async (request) => {
+        // Unlike a loop that is left, this forgets to say that it wants no more.
+        await request.body?.getReader().read()
+        return new Response('enough', { status: 413 })
+      })
+      // More than the buffers between can hold.
+      const body = Buffer.alloc(48 * 1024 * 1024)
+      const upload = { method: 'POST', headers: { 'content-type': 'text/csv' } }
+      const agent = oneConnection()
+      const request = openRequest(`${url}/`, { ...upload, agent })
+      request.on('error', () => undefined)
+      const answered = answerOf(request)
+      const closed = new Promise((resolve) => request.once('close', resolve))
+      request.end(body)
+      try {
+        expect((await wholeOf(await answered)).toString()).toBe('enough')
+        await closed
+        // The rest was let through to nowhere, so that the connection is good for the next one.
+        expect((await ask(`${url}/`, { ...upload, body: 'email\n', agent })).reused).toBe(true)
       } finally {
         agent.destroy()
       }

@@ -11,27 +11,52 @@ export type NodeRequest = IncomingMessage & {
 /** The Fetch standard refuses to make requests of these. */
 const FORBIDDEN_METHODS = new Set(['CONNECT', 'TRACE', 'TRACK'])
 
+/** The two ends of a request. */
+export interface Ends {
+  /** Aborts when the client leaves before the answer is written. */
+  readonly left: AbortSignal
+  /** Aborts when the answer is written. */
+  readonly answered: AbortSignal
+}
+
+/** What was asked for, where a framework knows it better than `url` and `host` of the request. */
+export interface Asked {
+  /** Such as `https://app.example`: what a proxy that is trusted says the browser asked. */
+  readonly origin?: string | undefined
+  /** The target below the mount, with its query. */
+  readonly target?: string
+}
+
 /**
  * The same request in the web's form. The body stays a stream: nothing of it is read before the handler asks.
  * @throws RAW_BODY_CONSUMED if somebody has read the body and not kept its bytes.
  */
-export function toRequest(req: NodeRequest, signal: AbortSignal): Request {
+export function toRequest(
+  req: NodeRequest,
+  { left, answered }: Ends,
+  { origin, target = req.url ?? '/' }: Asked = {},
+): Request {
   const method = req.method ?? 'GET'
   if (FORBIDDEN_METHODS.has(method.toUpperCase())) throw new MailError('METHOD_NOT_ALLOWED', { allow: [] })
-  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(req)
-  return new Request(urlOf(req), {
+  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(req, answered)
+  // Appended, not resolved: `//other.example/` stays a path.
+  const path = target.startsWith('/') ? target : absoluteForm(target)
+  return new Request(`${onlyOrigin(origin ?? givenOrigin(req))}${path}`, {
     method,
     headers: headersOf(req),
-    signal,
+    signal: left,
     ...(body === null ? {} : { body, duplex: 'half' }),
   })
 }
 
-/** The target is appended, not resolved: `//other.example/` stays a path. */
-function urlOf({ url = '/', headers, socket }: NodeRequest): string {
-  const origin = `${'encrypted' in socket ? 'https' : 'http'}://${headers.host ?? ''}`
-  const path = url.startsWith('/') ? url : absoluteForm(url)
-  return `${URL.canParse(origin) ? origin : 'http://localhost'}${path}`
+/** HTTP/2 may say `:authority` and no `host`. */
+const givenOrigin = ({ headers, socket }: NodeRequest): string =>
+  `${'encrypted' in socket ? 'https' : 'http'}://${headers.host ?? headers[':authority'] ?? ''}`
+
+/** Anybody can write anything into `Host`: what brings a path, a query or a name to sign in with would change what is asked for. */
+function onlyOrigin(given: string): string {
+  const url = URL.canParse(given) ? new URL(given) : null
+  return url !== null && url.href === `${url.origin}/` ? url.origin : 'http://localhost'
 }
 
 /** RFC 9112 §3.2.2: a proxy may be asked with a whole URL. */
@@ -51,12 +76,24 @@ function headersOf({ rawHeaders }: NodeRequest): Headers {
   return headers
 }
 
-function bodyOf(req: NodeRequest): ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | string | null {
+function bodyOf(
+  req: NodeRequest,
+  answered: AbortSignal,
+): ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | string | null {
   const { rawBody } = req
   if (rawBody instanceof Uint8Array) return new Uint8Array(rawBody)
   if (typeof rawBody === 'string') return rawBody
-  const none = req.headers['transfer-encoding'] === undefined && Number(req.headers['content-length'] ?? 0) === 0
-  if (none) return null
+  if (hasNoBody(req)) return null
   if (req.readableDidRead || req.readableEnded) throw new MailError('RAW_BODY_CONSUMED')
-  return bodyStream(req)
+  return bodyStream(req, answered)
 }
+
+/** HTTP/2 has no transfer-encoding: a body without a length ends with its stream, which tells at once if there is none. */
+function hasNoBody(req: NodeRequest): boolean {
+  const { 'transfer-encoding': encoding, 'content-length': length } = req.headers
+  if (length !== undefined) return Number(length) === 0
+  return req.httpVersionMajor < 2 ? encoding === undefined : endsAfterHeaders(req)
+}
+
+const endsAfterHeaders = (req: object): boolean =>
+  'stream' in req && Reflect.get(Object(req.stream), 'endAfterHeaders') === true
