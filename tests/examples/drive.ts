@@ -68,7 +68,7 @@ async function drive(url: string, signedIn: SignIn): Promise<void> {
   deepStrictEqual(codeOf(await ask('/mail/send', await signedIn(url, 'bob'), letter)), [403, 'FORBIDDEN'])
   const elsewhere = { ...ann, origin: 'https://elsewhere.example' }
   deepStrictEqual(codeOf(await ask('/mail/send', elsewhere, letter)), [403, 'CROSS_ORIGIN'])
-  deepStrictEqual((await ask('/mail/messages', ann)).body.items, [])
+  deepStrictEqual((await ask('/mail/deliveries/messages', ann)).body.items, [])
 
   // A mail over HTTP with its timeline, and one from the host's own code.
   const sent = await ask('/mail/send', ann, letter)
@@ -76,7 +76,7 @@ async function drive(url: string, signedIn: SignIn): Promise<void> {
   const [message] = sent.body.messages as readonly { readonly id: string }[]
   let timeline = ''
   for (let tries = 0; tries < 2_000 && !timeline.includes('delivered'); tries += 1)
-    timeline = JSON.stringify((await ask(`/mail/messages/${message?.id}/timeline`, ann)).body)
+    timeline = JSON.stringify((await ask(`/mail/deliveries/messages/${message?.id}/timeline`, ann)).body)
   ok(timeline.includes('delivered'), timeline)
   deepStrictEqual((await ask('/orders', ann, { email: 'dora@example.org', name: 'Dora' })).status, 201)
   deepStrictEqual((await ask('/mail/health', {})).status, 200)

@@ -4,7 +4,7 @@
  *   npm start            serves on PORT (3000); DATABASE_URL and SMTP_URL name your Postgres and your relay
  *
  *   curl -c jar -d 'name=ann' --data-urlencode 'password=ann’s password' localhost:3000/sign-in
- *   curl -b jar -H 'x-mailwright-request: 1' localhost:3000/mail/messages
+ *   curl -b jar -H 'x-mailwright-request: 1' localhost:3000/mail/deliveries/messages
  */
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'

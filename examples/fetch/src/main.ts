@@ -3,7 +3,7 @@
  *
  *   npm start            serves on PORT (3000); DATABASE_URL and SMTP_URL name your Postgres and your relay
  *
- *   curl -H 'authorization: Bearer token-of-ann' localhost:3000/mail/messages
+ *   curl -H 'authorization: Bearer token-of-ann' localhost:3000/mail/deliveries/messages
  */
 import { once } from 'node:events'
 import { createServer } from 'node:http'

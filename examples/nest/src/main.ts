@@ -3,7 +3,7 @@
  *
  *   npm start            serves on PORT (3000); DATABASE_URL and SMTP_URL name your Postgres and your relay
  *
- *   curl -u ann:password-of-ann localhost:3000/mail/messages
+ *   curl -u ann:password-of-ann localhost:3000/mail/deliveries/messages
  */
 import 'reflect-metadata'
 import { NestFactory } from '@nestjs/core'

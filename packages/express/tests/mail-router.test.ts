@@ -116,7 +116,7 @@ describe('mailRouter', () => {
 
   it('is compressed by middleware that does so', async () => {
     const { url } = await anApp((app, router) => app.use(compressing, router))
-    const response = await fetch(`${url}/messages`)
+    const response = await fetch(`${url}/deliveries/messages`)
     expect([response.headers.get('content-encoding'), await response.json()]).toEqual([
       'gzip',
       { items: [], next: null },
