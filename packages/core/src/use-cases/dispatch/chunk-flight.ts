@@ -39,7 +39,8 @@ export class ChunkFlight implements ChunkControl {
   readonly #departures: Departures
   #blockOf: (key: string) => Block | null
   #next = 0
-  #done = 0
+  /** Answered, or work of their own, and stored as such. A straggler's answer finds it here. */
+  readonly #done = new Set<ChunkRow>()
   /** Rows below this index may be started. */
   #allowed = 0
   #epochs: readonly number[]
@@ -121,7 +122,7 @@ export class ChunkFlight implements ChunkControl {
 
   /** How many rows may be started when `settling` more of them are settled. */
   #reach(settling: number): number {
-    return Math.min(this.#opened.rows.length, this.#done + settling + this.#engine.ctx.policy.unsettledMax)
+    return Math.min(this.#opened.rows.length, this.#done.size + settling + this.#engine.ctx.policy.unsettledMax)
   }
 
   advanced(held: boolean, epochs: readonly number[], startedThrough: number, leaseUntil: number): void {
@@ -280,7 +281,7 @@ export class ChunkFlight implements ChunkControl {
       this.#departures.undo(row.id)
       if (!straggled) {
         this.left.push(row)
-        this.#done += 1
+        this.#done.add(row)
       }
       this.#wake()
       return
@@ -308,9 +309,8 @@ export class ChunkFlight implements ChunkControl {
     })
     const stored = () => {
       unsettled.give()
-      this.#done += 1
       tellOutcome(ctx, mail, result, now)
-      this.#wake()
+      this.#settled(row)
     }
     const quotaReturn = isSimulated(mail.recipientDomain) ? this.#unusedGrant() : null
     const notice = noticeOf(mail, 1, result, now)
@@ -328,7 +328,7 @@ export class ChunkFlight implements ChunkControl {
     const { flusher } = this.#engine
     const work = laterWork('postponed', row.id, this.#mailRef(row, this.#opened.ref.quotaDay), mail, until)
     const observation = putOff(mail, work, this.#engine.ctx.clock.now())
-    if (straggled === null) flusher.add(entry({ observation, chunk: this, stored: () => this.#settled() }))
+    if (straggled === null) flusher.add(entry({ observation, chunk: this, stored: () => this.#settled(row) }))
     else flusher.add(entry({ observation, also: straggled }))
   }
 
@@ -341,10 +341,10 @@ export class ChunkFlight implements ChunkControl {
     const quotaReturn = why === 'OUTCOME_UNKNOWN' ? null : this.#unusedGrant()
     const stored = () => {
       tellUntried(ctx, mail, fact, why, now)
-      this.#settled()
+      this.#settled(row)
     }
     const notice = noticeOfEnd(mail, fact, why, now)
-    flusher.add(entry({ observation, notice, chunk: this, quotaReturn, stored }))
+    flusher.add(entry({ observation, notice, chunk: this.#done.has(row) ? null : this, quotaReturn, stored }))
     this.#waiting.delete(row)
     this.#wake()
   }
@@ -356,8 +356,8 @@ export class ChunkFlight implements ChunkControl {
     return { scope: run.data.domain, day: today.day, count: 1, lease: { id: this.id, token: this.token } }
   }
 
-  #settled(): void {
-    this.#done += 1
+  #settled(row: ChunkRow): void {
+    this.#done.add(row)
     this.#wake()
   }
 
@@ -369,13 +369,8 @@ export class ChunkFlight implements ChunkControl {
       for (const [row, since] of this.#waiting) {
         if (now - since < ctx.policy.stragglerMs) continue
         this.#waiting.delete(row)
-        this.#done += 1
-        flusher.add(
-          entry({
-            chunk: this,
-            also: [stragglerWork(row.id, this.#mailRef(row, this.#opened.ref.quotaDay, true), this.#opened.run, now)],
-          }),
-        )
+        const work = stragglerWork(row.id, this.#mailRef(row, this.#opened.ref.quotaDay, true), this.#opened.run, now)
+        flusher.add(entry({ chunk: this, also: [work], stored: () => this.#settled(row) }))
       }
       if (!this.halt) void flusher.renew(this)
       this.#wake()
