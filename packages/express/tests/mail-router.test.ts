@@ -18,9 +18,11 @@ async function anApp(
   options: Partial<MailRouterOptions> = {},
   app = express(),
 ) {
+  const transport = captureTransport()
   const mail = await createMailService({
     storage: memoryStorage(),
-    transport: captureTransport(),
+    transport,
+    publicUrl: 'https://app.example',
     secret: 'a secret only for the tests',
   })
   await mail.ensure({
@@ -31,7 +33,7 @@ async function anApp(
   build(app, mailRouter(mail, { authorize: asAdmin, ...options }))
   const { url, close } = await served(app)
   closing.push(close, () => mail.stop())
-  return { mail, url }
+  return { mail, url, transport }
 }
 
 const asAdmin = () => ({ account: 'default', role: 'admin' }) as const
@@ -84,6 +86,22 @@ describe('mailRouter', () => {
     expect(errors).toMatchObject([{ code: 'RAW_BODY_CONSUMED' }])
     expect((await mail.deliveries.messages()).items).toEqual([])
     expect((await fetch(`${url}/deliveries/messages`)).status).toBe(200)
+  })
+
+  it('TRK-3: one click unsubscribes also behind a parser that keeps nothing', async () => {
+    const { url, mail, transport } = await anApp((app, router) => app.use(express.urlencoded(), router))
+    await mail.send({ ...JSON.parse(body), unsubscribe: true })
+    await mail.tick()
+    const content = Buffer.from(transport.messages[0]?.content ?? []).toString()
+    const [, token] =
+      /List-Unsubscribe: <https:\/\/app\.example\/unsubscribe\/([^>]+)>/.exec(content.replace(/\r\n[ \t]/g, '')) ?? []
+    const response = await fetch(`${url}/unsubscribe/${token}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: 'List-Unsubscribe=One-Click',
+    })
+    expect(response.status).toBe(200)
+    expect((await mail.blocklist.rejects.list()).items).toMatchObject([{ address: 'ann@example.org' }])
   })
 
   it('ACC-3: authorize sees what the host’s login put on the request, and refuses everybody else', async () => {

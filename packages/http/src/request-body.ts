@@ -1,4 +1,4 @@
-import { MailError } from '@mailwright/core'
+import { isMailError, MailError } from '@mailwright/core'
 
 export interface BodyLimits {
   readonly maxBytes: number
@@ -15,7 +15,7 @@ export interface BodyCall {
 
 /**
  * Bytes as they come, up to the limits, without ever holding the whole. Nothing is waited for once a limit is reached.
- * @throws BODY_TOO_LARGE, by what it says or by what comes; BODY_INCOMPLETE if its last byte is late, or the client has gone
+ * @throws BODY_TOO_LARGE, by what it says or by what comes; BODY_INCOMPLETE if its last byte is late, or the client has gone; RAW_BODY_CONSUMED
  */
 export async function* limitedBody(request: Request, { maxBytes, withinMs }: BodyLimits): AsyncGenerator<Uint8Array> {
   const tooLarge = () => new MailError('BODY_TOO_LARGE', { limit: maxBytes, unit: 'bytes', nearest: maxBytes })
@@ -33,7 +33,7 @@ export async function* limitedBody(request: Request, { maxBytes, withinMs }: Bod
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((cause: unknown) => {
-        throw new MailError('BODY_INCOMPLETE', { end: 'broken-off' }, { cause })
+        throw isMailError(cause) ? cause : new MailError('BODY_INCOMPLETE', { end: 'broken-off' }, { cause })
       })
       if (late) throw new MailError('BODY_INCOMPLETE', { end: 'too-slow', withinMs })
       if (done) return

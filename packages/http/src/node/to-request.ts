@@ -29,7 +29,7 @@ export interface Asked {
 
 /**
  * The same request in the web's form. The body stays a stream: nothing of it is read before the handler asks.
- * @throws RAW_BODY_CONSUMED if somebody has read the body and not kept its bytes.
+ * If somebody has read the body and not kept its bytes, reading it fails with RAW_BODY_CONSUMED.
  */
 export function toRequest(
   req: NodeRequest,
@@ -84,9 +84,20 @@ function bodyOf(
   if (rawBody instanceof Uint8Array) return new Uint8Array(rawBody)
   if (typeof rawBody === 'string') return rawBody
   if (hasNoBody(req)) return null
-  if (req.readableDidRead || req.readableEnded) throw new MailError('RAW_BODY_CONSUMED')
+  if (req.readableDidRead || req.readableEnded) return consumedBody()
   return bodyStream(req, answered)
 }
+
+/** Whoever reads it learns that it is gone; who needs no body, such as a one-click request, is served all the same. */
+const consumedBody = (): ReadableStream<Uint8Array> =>
+  new ReadableStream(
+    {
+      pull(controller) {
+        controller.error(new MailError('RAW_BODY_CONSUMED'))
+      },
+    },
+    { highWaterMark: 0 },
+  )
 
 /** HTTP/2 has no transfer-encoding: a body without a length ends with its stream, which tells at once if there is none. */
 function hasNoBody(req: NodeRequest): boolean {
