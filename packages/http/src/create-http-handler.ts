@@ -24,11 +24,18 @@ export function createHttpHandler<Native = unknown>(
   return async (request, native) => {
     try {
       const response = await answer(mail, checked, request, native as Native)
-      return request.method === 'HEAD' ? new Response(null, response) : response
+      return request.method === 'HEAD' ? await headOf(response) : response
     } catch (error) {
       return problemResponse(error, checked.onError)
     }
   }
+}
+
+/** RFC 9110 §9.3.2. What would have streamed is let go, or it would wait for a reader for ever. */
+async function headOf(response: Response): Promise<Response> {
+  const head = new Response(null, response)
+  await response.body?.cancel()
+  return head
 }
 
 async function answer<Native>(

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { aHandler, jsonOf, refusalOf, SENDER, welcome } from './a-handler.js'
 
 const BOUNDARY = 'the-boundary'
@@ -134,6 +134,20 @@ describe('live figures', () => {
     expect(JSON.parse((await next()).split('data: ')[1] ?? '')).toMatchObject({ queued: { total: 1 } })
     await reader?.cancel()
     await mail.stop()
+  })
+
+  it('DLV-1: HEAD tells what GET would, and keeps nothing running', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    try {
+      const { ask } = await aHandler()
+      const before = vi.getTimerCount()
+      const answer = await ask('/deliveries/live', { method: 'HEAD' })
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream; charset=utf-8'])
+      expect(await answer.text()).toBe('')
+      expect(vi.getTimerCount()).toBe(before)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   it('DLV-1: a question that is not valid is refused, and not a stream', async () => {
