@@ -4,17 +4,21 @@ import { type Envelope, MailError } from '@mailwright/core'
 /** RFC 5321 §4.5.3.1.3 allows 254 octets; a little more is left to the server's judgement, a novel is not. */
 const LONGEST = 320
 
-/** Why an address cannot stand in an SMTP command, or null. Never throws, reads each character once. */
+// Also where a backslash stands before it: what reads the command may know nothing of quoted pairs. U+0085, U+2028 and U+2029 end lines for some.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+const controls = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]|\p{Surrogate}/u
+
+/** Why an address cannot stand in an SMTP command, or null. Never throws. */
 const faultOf = (address: string, smtpUtf8: boolean): string | null => {
   if (address.length > LONGEST) return 'too long'
+  if (controls.test(address)) return 'control character'
+  // nodemailer takes no angle bracket at all, not even a quoted one.
+  if (/[<>]/.test(address)) return 'angle bracket'
   let quoted = false
   let at = -1
   for (let index = 0; index < address.length; index++) {
     const code = address.charCodeAt(index)
-    if (code < 0x20 || code === 0x7f) return 'control character'
     const character = address.charAt(index)
-    // nodemailer takes no angle bracket at all, not even a quoted one.
-    if (character === '<' || character === '>') return 'angle bracket'
     if (quoted && character === '\\') index += 1
     else if (character === '"' && at < 0) quoted = !quoted
     else if (!quoted && (character === ' ' || character === ',' || character === ';')) return 'more than one mailbox'
@@ -32,6 +36,8 @@ const withAsciiDomain = (address: string): string => {
   const domain = address.slice(at + 1)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: everything beyond ASCII is what is looked for
   if (/^[\x00-\x7f]*$/.test(domain)) return address
+  // It is read like the host of a URL, which ends at a slash and unpacks percents.
+  if (/[^-.\w\u0080-\uffff]/.test(domain)) return `${address.slice(0, at)}@`
   return `${address.slice(0, at)}@${domainToASCII(domain)}`
 }
 
