@@ -6,6 +6,7 @@ const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('bas
 
 /** The first line of a mechanism, and what it answers to each 334. */
 interface Exchange {
+  readonly secret: string
   readonly start: string
   readonly answers: readonly string[]
 }
@@ -23,17 +24,25 @@ async function inTime<T>(promise: Promise<T>, ms: number): Promise<T> {
   }
 }
 
+/** A server may repeat what it minds: words of eight letters or more that are of the login are left out of its answer (T22). */
+const withoutLogin = (text: string, { secret, start, answers }: Exchange): string => {
+  const sent = [start, ...answers].join(' ')
+  return text.replaceAll(secret, '…').replace(/[A-Za-z0-9+/=]{8,}/g, (word) => (sent.includes(word) ? '…' : word))
+}
+
 /** RFC 4616, the LOGIN of old, and Google's and Microsoft's XOAUTH2. */
 const exchangeFor = async (login: Login, offered: readonly string[], ms: number): Promise<Exchange | null> => {
   if ('token' in login) {
     if (!offered.includes('XOAUTH2')) return null
-    const said = `user=${login.user}\x01auth=Bearer ${await inTime(login.token(), ms)}\x01\x01`
+    const secret = await inTime(login.token(), ms)
+    const said = `user=${login.user}\x01auth=Bearer ${secret}\x01\x01`
     // A refused token is explained in a 334, which wants an empty line before the 535.
-    return { start: `AUTH XOAUTH2 ${base64(said)}`, answers: [''] }
+    return { secret, start: `AUTH XOAUTH2 ${base64(said)}`, answers: [''] }
   }
   const { user, pass } = login
-  if (offered.includes('PLAIN')) return { start: `AUTH PLAIN ${base64(`\0${user}\0${pass}`)}`, answers: [] }
-  if (offered.includes('LOGIN')) return { start: 'AUTH LOGIN', answers: [base64(user), base64(pass)] }
+  if (offered.includes('PLAIN'))
+    return { secret: pass, start: `AUTH PLAIN ${base64(`\0${user}\0${pass}`)}`, answers: [] }
+  if (offered.includes('LOGIN')) return { secret: pass, start: 'AUTH LOGIN', answers: [base64(user), base64(pass)] }
   return null
 }
 
@@ -50,5 +59,7 @@ export const authenticate = async (ask: Ask, features: Features, login: Login, m
   }
   let reply = await ask(exchange.start, ms)
   for (const answer of exchange.answers) if (reply.code === 334) reply = await ask(answer, ms)
-  if (reply.code !== 235) throw new HandshakeFailure('auth', `${reply.code} ${reply.text}`.slice(0, 300), reply)
+  if (reply.code === 235) return
+  const text = withoutLogin(reply.text, exchange)
+  throw new HandshakeFailure('auth', `${reply.code} ${text}`.slice(0, 300), { ...reply, text })
 }
