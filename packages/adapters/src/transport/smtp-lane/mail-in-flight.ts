@@ -32,6 +32,8 @@ export interface MailInFlight {
   goOn: boolean
   /** Its envelope was written before the mail ahead of it was answered. */
   overlapped: boolean
+  /** Aborted behind another mail: its outcome is told already. */
+  cancelled: boolean
   resolve(result: SessionResult): void
 }
 
@@ -96,6 +98,9 @@ export const outcomesOf = (
   })
   return { type: 'outcomes', outcomes }
 }
+
+export const abortedOutcomes = (mail: Pick<MailInFlight, 'refusals' | 'shared'>): SessionResult =>
+  outcomesOf(mail, { type: 'unreached', stage: 'mail', cause: 'aborted' })
 
 export const acceptedBy = (reply: Reply): RecipientOutcome => ({ type: 'accepted', remoteId: remoteIdOf(reply), reply })
 

@@ -1,6 +1,14 @@
 import type { Envelope, Reply } from '@mailwright/core'
 import type { Features } from './features.js'
-import { acceptedBy, lostIn, type MailInFlight, outcomesOf, prepare, type SessionResult } from './mail-in-flight.js'
+import {
+  abortedOutcomes,
+  acceptedBy,
+  lostIn,
+  type MailInFlight,
+  outcomesOf,
+  prepare,
+  type SessionResult,
+} from './mail-in-flight.js'
 import type { SessionOptions } from './session-options.js'
 import type { Wire } from './wire.js'
 
@@ -67,10 +75,7 @@ export class Session {
   send(envelope: Envelope, content: Uint8Array, signal: AbortSignal): Promise<SessionResult> {
     if (!this.usable) return Promise.resolve({ type: 'again', cause: 'the session is over' })
     const nobody = envelope.to.map(() => null)
-    if (signal.aborted)
-      return Promise.resolve(
-        outcomesOf({ refusals: nobody, shared: null }, { type: 'unreached', stage: 'mail', cause: 'aborted' }),
-      )
+    if (signal.aborted) return Promise.resolve(abortedOutcomes({ refusals: nobody, shared: null }))
     const prepared = prepare(this.#features, envelope, content, this.#options.reports)
     if (prepared.type === 'misfit') {
       const refused = { type: 'refused', reply: prepared.reply } as const
@@ -92,6 +97,7 @@ export class Session {
         taken: 0,
         goOn: false,
         overlapped: false,
+        cancelled: false,
         resolve(result) {
           unwatch()
           resolve(result)
@@ -192,7 +198,9 @@ export class Session {
 
   #refused(mail: MailInFlight, reply: Reply): void {
     const { recipients, answered: index } = mail
-    if (this.#outOfTurn(mail, reply)) return
+    // After a refused MAIL, or without a recipient, 503 is about that.
+    const follows = mail.shared !== null || (index > recipients && mail.taken === 0)
+    if (!follows && this.#outOfTurn(mail, reply)) return
     // 4.4.2 to the first word of a mail ends a session that was idle too long, and says nothing about the mail.
     if (reply.code === 421 && index === 0 && reply.enhanced === '4.4.2') {
       this.#forget(mail, `421 ${reply.text}`)
@@ -307,7 +315,7 @@ export class Session {
   /** The server minds that the next envelope came early: it is remembered, and nothing of these mails was taken. */
   #outOfTurn(mail: MailInFlight, reply: Reply): boolean {
     const overlapped = mail.overlapped || this.#flying[1]?.overlapped
-    if (!overlapped || (reply.code !== 503 && !(reply.code === 554 && OUT_OF_TURN.test(reply.text)))) return false
+    if (!overlapped || (reply.code !== 503 && !OUT_OF_TURN.test(reply.text))) return false
     this.#options.memory.overlap = 'fails'
     this.#forget(mail, 'the server takes one mail at a time')
     return true
@@ -333,6 +341,8 @@ export class Session {
       if (this.#ending !== null) this.#quit()
       else if (this.#mailsLeft === 0) void this.close()
       else this.#rest()
+    } else if (next.cancelled) {
+      this.#end('aborted')
     } else {
       this.#wire.within(this.#options.timeouts.commandMs)
       this.#startNext()
@@ -343,14 +353,21 @@ export class Session {
 
   #abort(mail: MailInFlight): void {
     if (this.#over) return
-    if (mail.phase !== 'waits') {
+    const index = this.#flying.indexOf(mail)
+    if (index < 0) return
+    if (mail.phase === 'waits') {
+      this.#flying.splice(index, 1)
+      mail.resolve(abortedOutcomes(mail))
+    } else if (index === 0) {
       // Bytes of it are out: only the end of the connection stops it.
       this.#end('aborted')
       return
+    } else {
+      // The connection ends before its content, but not before the mail ahead of it is answered; nothing further is taken meanwhile.
+      mail.cancelled = true
+      this.#mailsLeft = 0
+      mail.resolve(abortedOutcomes(mail))
     }
-    const index = this.#flying.indexOf(mail)
-    if (index >= 0) this.#flying.splice(index, 1)
-    mail.resolve(outcomesOf(mail, { type: 'unreached', stage: 'mail', cause: 'aborted' }))
     this.onChange()
   }
 
@@ -361,9 +378,12 @@ export class Session {
     this.#wire.destroy()
     const left = this.#flying.splice(0)
     const { memory } = this.#options
-    // Some servers hang up on whom they mind.
-    if (memory.overlap === 'untried' && left[1]?.overlapped && left[0]?.phase === 'dot') memory.overlap = 'fails'
+    // Some servers hang up on whom they mind, and some never hear what came early.
+    const [first, second] = left
+    const minded = (second?.overlapped && first?.phase === 'dot') || (first?.overlapped && first.answered === 0)
+    if (memory.overlap === 'untried' && minded && cause !== 'aborted') memory.overlap = 'fails'
     for (const mail of left) {
+      if (mail.cancelled) continue
       // Nothing was said about it, and not a byte of its content is out: another connection may take it. A server that does not answer would not there.
       const untouched = mail.answered === 0 && (mail.phase === 'waits' || mail.phase === 'envelope')
       const again = untouched && !mail.signal.aborted && !cause.startsWith('ETIMEDOUT')

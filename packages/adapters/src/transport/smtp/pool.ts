@@ -96,15 +96,21 @@ export const createPool = ({ open, connections, abortWatch, now }: PoolOptions):
     return sessions.size + opening === 0 || restUntil <= now() + 1
   }
 
-  /** Brings together what waits and what is free. */
-  const look = (): void => {
+  /** Gives mails to sessions while `fits` says so of the least busy one. */
+  const giveOut = (fits: (session: Session) => boolean): void => {
     for (let mail = waiting[0]; mail !== undefined; mail = waiting[0]) {
       const session = bestOf()
-      if (session === null || (session.load > 0 && (opening > 0 || mayOpen()))) break
+      if (session === null || !fits(session)) return
       waiting.shift()
       give(session, mail)
     }
+  }
+
+  /** Brings together what waits and what is free. Only so many mails wait for a new connection as are being opened: some open slowly, some never. */
+  const look = (): void => {
+    giveOut(({ load }) => load === 0)
     while (mayOpen()) void openOne()
+    giveOut(({ load }) => load === 0 || waiting.length > opening)
   }
 
   const queue = (envelope: Envelope, content: Uint8Array, signal: AbortSignal) =>
