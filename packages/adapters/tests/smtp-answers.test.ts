@@ -23,37 +23,26 @@ const to = (port: number, more: Partial<Parameters<typeof smtp>[0]> = {}) => {
 const typesOf = async (transport: ReturnType<typeof to>, ids: readonly string[]) =>
   (await Promise.all(ids.map((id) => transport.send(aMail(id), never)))).map(({ recipients }) => recipients[0]?.type)
 
-interface State {
-  rest: string
-  content: boolean
-  silent: boolean
-}
-
-const usual = (command: string): string => {
-  if (command.startsWith('EHLO')) return '250-raw.test\r\n250 PIPELINING'
-  return command.startsWith('DATA') ? '354 go' : '250 ok'
-}
-
-/** A server with PIPELINING that answers command by command, whatever way they are cut; null: it says nothing more until it is told to go on. */
+/** A server with PIPELINING that answers command by command, whatever way they are cut; null: it says nothing more, not before it is `woken`. */
 const answering = async (
-  answer: (command: string, connection: RawConnection, goOn: () => void) => string | null | undefined,
+  answer: (command: string) => string | null | undefined,
   greeting: () => readonly string[] = () => ['220 raw.test'],
 ) => {
-  const states = new Map<RawConnection, State>()
-  const work = (state: State, connection: RawConnection): void => {
-    while (!state.silent) {
+  const states = new Map<RawConnection, { rest: string; content: boolean; silent: boolean }>()
+  const usualTo = (command: string) => {
+    if (command.startsWith('EHLO')) return '250-raw.test\r\n250 PIPELINING'
+    return command.startsWith('DATA') ? '354 go' : '250 ok'
+  }
+  const read = (connection: RawConnection): void => {
+    const state = states.get(connection)
+    while (state !== undefined && !state.silent) {
       const mark = state.content ? '\r\n.\r\n' : '\r\n'
       const end = state.rest.indexOf(mark)
       if (end < 0) return
       const command = state.content ? `DOT ${state.rest.slice(0, end)}` : state.rest.slice(0, end)
       state.rest = state.rest.slice(end + mark.length)
-      state.content = false
-      const goOn = () => {
-        state.silent = false
-        work(state, connection)
-      }
-      const given = answer(command, connection, goOn)
-      const said = given === undefined ? usual(command) : given
+      const given = answer(command)
+      const said = given === undefined ? usualTo(command) : given
       state.silent = said === null
       state.content = said?.startsWith('354') ?? false
       if (said !== null) connection.say(said)
@@ -64,25 +53,34 @@ const answering = async (
       const state = states.get(connection) ?? { rest: '', content: false, silent: false }
       states.set(connection, state)
       state.rest += piece
-      work(state, connection)
+      read(connection)
     },
     { greeting },
   )
   closers.push(() => server.close())
-  return server
+  /** Says what it kept to itself, and goes on. */
+  const wake = (answer: string): void => {
+    for (const [connection, state] of states) {
+      if (!state.silent) continue
+      state.silent = false
+      connection.say(answer)
+      read(connection)
+    }
+  }
+  return Object.assign(server, { wake })
 }
 
 describe('what an answer is about', () => {
   it.each([
-    { what: 'a refused recipient', at: /^RCPT TO:<m[2-4]/, answer: '550 5.1.1 no such user', next: /^DATA/ },
-    { what: 'a refused sender', at: /^MAIL/, answer: '550 5.7.1 not you', next: /^(?:RCPT|DATA)/ },
+    { what: 'a refused recipient', at: /^RCPT TO:<m[2-4]/, answer: '550 5.1.1 no such user', following: /^DATA/ },
+    { what: 'a refused sender', at: /^MAIL/, answer: '550 5.7.1 not you', following: /^(?:RCPT|DATA)/ },
   ])(
     'REL-2: 503 after $what tells of that refusal, not of a server that minds the pipeline',
-    async ({ at, answer, next }) => {
+    async ({ at, answer, following }) => {
       let refused = false
       const server = await answering((command) => {
         if (/^(?:MAIL|RSET)/.test(command)) refused = false
-        if (refused && next.test(command)) return '503 5.5.1 bad sequence of commands'
+        if (refused && following.test(command)) return '503 5.5.1 bad sequence of commands'
         if (!at.test(command) || server.pieces[0]?.length === 2) return undefined
         refused = true
         return answer
@@ -110,12 +108,7 @@ describe('what an answer is about', () => {
   })
 
   it('REL-2: an aborted mail does not make the one before it unknown', async () => {
-    let answerDot: () => void = () => undefined
-    const server = await answering((command, { say }) => {
-      if (!command.startsWith('DOT Subject: m1')) return undefined
-      answerDot = () => say('250 2.0.0 ok')
-      return null
-    })
+    const server = await answering((command) => (command.startsWith('DOT Subject: m1') ? null : undefined))
     const transport = to(server.port)
     const first = transport.send(aMail('m1'), never)
     const second = new AbortController()
@@ -124,7 +117,7 @@ describe('what an answer is about', () => {
     await expect.poll(() => server.pieces.flat().join('')).toContain('RCPT TO:<m2@')
     second.abort()
     expect(await aborted).toMatchObject({ recipients: [{ type: 'unreached' }] })
-    answerDot()
+    server.wake('250 2.0.0 ok')
     expect(await first).toMatchObject({ recipients: [{ type: 'accepted' }] })
     expect(await third).toMatchObject({ recipients: [{ type: 'accepted' }] })
     expect(server.pieces.flat().join('')).not.toContain('Subject: m2')
@@ -152,17 +145,9 @@ describe('what an answer is about', () => {
 
 describe('connections that hang at the greeting', () => {
   it('keep no mail from queueing behind those under way', async () => {
-    let answerDot: () => void = () => undefined
     let greeted = 0
     const server = await answering(
-      (command, { say }, goOn) => {
-        if (!command.startsWith('DOT Subject: m2')) return undefined
-        answerDot = () => {
-          say('250 2.0.0 ok')
-          goOn()
-        }
-        return null
-      },
+      (command) => (command.startsWith('DOT Subject: m2') ? null : undefined),
       () => (greeted++ === 0 ? ['220 raw.test'] : []),
     )
     const transport = to(server.port, { connections: 3 })
@@ -170,7 +155,7 @@ describe('connections that hang at the greeting', () => {
     const sending = typesOf(transport, ['m2', 'm3', 'm4', 'm5'])
     // Two of them are what the connections to come are for.
     await expect.poll(() => server.pieces.flat().join('')).toContain('RCPT TO:<m3@')
-    answerDot()
+    server.wake('250 2.0.0 ok')
     expect(await sending).toEqual(Array(4).fill('accepted'))
   })
 })

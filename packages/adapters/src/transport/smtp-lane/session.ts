@@ -384,7 +384,7 @@ export class Session {
     // Some servers hang up on whom they mind, and some never hear what came early.
     const [first, second] = left
     const minded = (second?.overlapped && first?.phase === 'dot') || (first?.overlapped && first.answered === 0)
-    if (memory.overlap === 'untried' && minded) memory.overlap = 'fails'
+    if (memory.overlap === 'untried' && minded && cause !== 'aborted') memory.overlap = 'fails'
     for (const mail of left) {
       if (mail.cancelled) continue
       // Nothing was said about it, and not a byte of its content is out: another connection may take it. A server that does not answer would not there.
