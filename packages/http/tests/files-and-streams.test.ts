@@ -50,6 +50,56 @@ describe('uploads', () => {
     expect(await mail.groups.get('readers')).toMatchObject({ state: 'empty' })
   })
 
+  it.each([
+    ['breaks off', (controller: ReadableStreamDefaultController) => controller.error(new Error('gone'))],
+    ['is cut short', (controller: ReadableStreamDefaultController) => controller.close()],
+  ])('T29: a form for a group that is not there, which then %s, harms nobody and is not read', async (_, end) => {
+    const { handle } = await aHandler()
+    let ended = false
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          if (!ended) controller.enqueue(new TextEncoder().encode(form(part('file', 'email\n')).slice(0, -20)))
+          else end(controller)
+          ended = true
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    const headers = { 'x-caller': 'default/sender', ...asForm }
+    const url = 'https://app.example/groups/nobody/import'
+    const answer = await handle(new Request(url, { method: 'POST', body, headers, duplex: 'half' }))
+    expect(await refusalOf(answer)).toEqual([404, 'NOT_FOUND'])
+    expect(ended).toBe(false)
+    // An error that nobody hears would fail the run.
+    for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  })
+
+  it.each(['email,name\n"ann', 'email,name\nann@example.org\n'])(
+    'T29: a form whose file is refused before its end, and breaks off then, harms nobody',
+    async (start) => {
+      const { handle, mail } = await aGroup()
+      let count = 0
+      const body = new ReadableStream<Uint8Array>(
+        {
+          pull(controller) {
+            count += 1
+            const text = count === 1 ? form(part('file', start)).slice(0, -22) : 'ann@example.org,a,b,c\n'.repeat(100)
+            if (count < 4) controller.enqueue(new TextEncoder().encode(text))
+            else controller.error(new Error('gone'))
+          },
+        },
+        { highWaterMark: 0 },
+      )
+      const headers = { 'x-caller': 'default/sender', ...asForm }
+      const url = `https://app.example${IMPORT}`
+      const answer = await handle(new Request(url, { method: 'POST', body, headers, duplex: 'half' }))
+      expect(answer.status).toBeGreaterThanOrEqual(400)
+      for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+      expect(await mail.groups.get('readers')).toMatchObject({ state: 'empty' })
+    },
+  )
+
   it('T25: a form larger than a body may be is refused while it arrives, with the limit', async () => {
     const { ask, mail } = await aGroup({ maxBodyBytes: 10_000 })
     const body = form(part('file', `email,name\n${'ann@example.org,Ann\n'.repeat(1_000)}`))
