@@ -1,0 +1,9 @@
+import { Center, Loader } from '@mantine/core'
+
+export function Loading() {
+  return (
+    <Center mih="10rem" role="status" aria-busy="true" aria-label="…">
+      <Loader />
+    </Center>
+  )
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../components/page.js'
+
+export function DoctorPage() {
+  return <Page title="DoctorPage">{null}</Page>
+}

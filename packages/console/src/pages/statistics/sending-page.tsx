@@ -1,0 +1,5 @@
+import { Page } from '../../components/page.js'
+
+export function SendingDataPage() {
+  return <Page title="SendingDataPage">{null}</Page>
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../components/page.js'
+
+export function TrackingDataPage() {
+  return <Page title="TrackingDataPage">{null}</Page>
+}
