@@ -34,6 +34,7 @@ export default [
   project('nest', ['packages/nest/{src,tests}/**/*.test.ts']),
   nest11,
   project('testing', ['packages/testing/{src,tests}/**/*.test.ts']),
+  project('console', ['packages/console/src/**/*.test.ts']),
   project('packed', ['tests/packed/**/*.test.ts']),
   project('architecture', ['tests/architecture/**/*.test.ts']),
   withServers('servers', ['tests/servers/**/*.test.ts']),

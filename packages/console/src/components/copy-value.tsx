@@ -14,7 +14,7 @@ export function CopyValue({ value, label }: Props) {
   const t = useTexts(componentTexts)
   return (
     <Group gap={4} wrap="nowrap" align="flex-start">
-      <Text component="span" className="value">
+      <Text component="span" className="value" lineClamp={4} title={value}>
         {value}
       </Text>
       <CopyButton value={value}>

@@ -18,18 +18,19 @@ export function DomainFilter({ value, onChange }: Filter) {
   return <ChoiceFilter label={t.domain} all={t.anyDomain} choices={names} value={value} onChange={onChange} />
 }
 
+/** By name; the value is the id, as the API's filters want it. */
 export function TemplateFilter({ value, onChange }: Filter) {
   const t = useTexts(componentTexts)
   const { data } = useCall('templates.list', [{ limit: MOST }])
-  const names = data?.items.map(({ name }) => name) ?? []
-  return <ChoiceFilter label={t.template} all={t.anyTemplate} choices={names} value={value} onChange={onChange} />
+  const choices = data?.items.map(({ id, name }) => ({ value: id, label: name })) ?? []
+  return <ChoiceFilter label={t.template} all={t.anyTemplate} choices={choices} value={value} onChange={onChange} />
 }
 
 interface Choice extends Filter {
   readonly label: string
   /** What choosing none means. */
   readonly all: string
-  readonly choices: readonly string[]
+  readonly choices: readonly (string | { readonly value: string; readonly label: string })[]
 }
 
 export function ChoiceFilter({ label, all, choices, value, onChange }: Choice) {

@@ -69,9 +69,13 @@ function ChecklistRow({ row }: { readonly row: Row }) {
         <CopyValue value={row.expected} />
       </Table.Td>
       <Table.Td>
-        <Text component="span" className="value">
-          {row.current ?? t.none}
-        </Text>
+        {row.status === 'passed' ? (
+          <Text size="sm">{t.same}</Text>
+        ) : (
+          <Text component="span" className="value" lineClamp={4} title={row.current ?? ''}>
+            {row.current ?? t.none}
+          </Text>
+        )}
         {row.reason !== undefined && (
           <Text size="xs" c="dimmed">
             {row.reason}
