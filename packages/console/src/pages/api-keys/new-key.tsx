@@ -32,9 +32,7 @@ export function NewKey({ made, onClose }: Props) {
           <Text size="sm">{t.use}</Text>
           <Code block className="break">{`curl -H 'Authorization: Bearer ${made.key}' ${hrefOf('domains.list')}`}</Code>
           <Group justify="flex-end">
-            <Button onClick={onClose}>
-              {t.copied}
-            </Button>
+            <Button onClick={onClose}>{t.copied}</Button>
           </Group>
         </Stack>
       )}
