@@ -20,13 +20,28 @@ export function ApiKeysPage() {
   const t = useTexts(apiKeyTexts)
   const [made, setMade] = useState<NewApiKey | null>(null)
   const columns: readonly Column<ApiKeyView>[] = [
-    { key: 'name', header: t.name, width: 'minmax(10rem, 2fr)', cell: ({ name }) => <Text size="sm">{name}</Text> },
-    { key: 'id', header: t.id, width: 'minmax(12rem, 1fr)', cell: ({ id }) => <CopyValue value={id} /> },
-    { key: 'role', header: t.role, cell: ({ role }) => t[role] },
     {
-      key: 'reach',
-      header: t.reach,
-      cell: ({ tags }) => (Object.keys(tags).length === 0 ? t.whole : <TagList tags={tags} />),
+      key: 'name',
+      header: t.name,
+      width: 'minmax(13rem, 2fr)',
+      cell: ({ name, id }) => (
+        <>
+          <Text size="sm" fw={600}>
+            {name}
+          </Text>
+          <CopyValue value={id} label={t.id} />
+        </>
+      ),
+    },
+    {
+      key: 'role',
+      header: t.role,
+      cell: ({ role, tags }) => (
+        <>
+          <Text size="sm">{t[role]}</Text>
+          {Object.keys(tags).length === 0 ? <Text size="xs">{t.whole}</Text> : <TagList tags={tags} />}
+        </>
+      ),
     },
     { key: 'added', header: t.added, cell: ({ createdAt }) => <When at={createdAt} /> },
     { key: 'used', header: t.used, cell: ({ lastUsedAt }) => <UtcDay at={lastUsedAt} /> },

@@ -33,7 +33,6 @@ export const apiKeyTexts = texts(
     never: 'never',
     expired: 'Expired',
     whole: 'the whole account',
-    reach: 'Reaches',
     revoke: 'Revoke',
     revokeTitle: (name: string) => `Revoke ${name}?`,
     revokeText:
@@ -75,7 +74,6 @@ export const apiKeyTexts = texts(
     never: '永不',
     expired: '已过期',
     whole: '整个账户',
-    reach: '范围',
     revoke: '吊销',
     revokeTitle: (name: string) => `吊销 ${name}？`,
     revokeText: '吊销后五秒内在各处失效，并从列表中移除。吊销操作保留在操作审计中。',

@@ -11,17 +11,23 @@ import { auditTexts } from './texts.js'
 export function useAuditColumns(): readonly Column<AuditView>[] {
   const t = useTexts(auditTexts)
   return [
-    { key: 'at', header: t.at, width: 'minmax(10rem, 1fr)', cell: ({ at }) => <When at={at} /> },
+    { key: 'at', header: t.at, width: 'minmax(8rem, 1fr)', cell: ({ at }) => <When at={at} /> },
     {
       key: 'actor',
       header: t.actor,
-      width: 'minmax(9rem, 1fr)',
-      cell: ({ actor }) =>
-        actor === null ? <Text size="sm">{t.nobody}</Text> : <span className="value">{actor}</span>,
+      cell: ({ actor, role }) => (
+        <>
+          <Text size="sm" className="break">
+            {actor ?? t.nobody}
+          </Text>
+          <Text size="xs" c="dimmed">
+            {t[role]}
+          </Text>
+        </>
+      ),
     },
-    { key: 'role', header: t.role, width: '5rem', cell: ({ role }) => t[role] },
-    { key: 'verb', header: t.verb, width: 'minmax(11rem, 1fr)', cell: ({ verb }) => verb },
-    { key: 'target', header: t.target, width: 'minmax(12rem, 2fr)', cell: (record) => <Target record={record} /> },
+    { key: 'verb', header: t.verb, width: 'minmax(10rem, 1fr)', cell: ({ verb }) => verb },
+    { key: 'target', header: t.target, width: 'minmax(10rem, 2fr)', cell: (record) => <Target record={record} /> },
     { key: 'outcome', header: t.outcome, cell: ({ outcome }) => <Outcome outcome={outcome} /> },
     {
       key: 'request',

@@ -92,7 +92,10 @@ export function ApplicationForm({ service, count, onCount }: Props) {
         />
         {choices.length === 0 && (
           <Text size="sm">
-            {t.noDomains} <Anchor href={pageUrl('domains')}>{t.toDomains}</Anchor>
+            {t.noDomains}{' '}
+            <Anchor href={pageUrl('domains')} underline="always">
+              {t.toDomains}
+            </Anchor>
           </Text>
         )}
         <Select

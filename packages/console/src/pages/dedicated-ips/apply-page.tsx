@@ -23,7 +23,10 @@ export function ApplyPage() {
       {service?.state === 'closed' && (
         <Alert color="yellow">
           <Text size="sm">
-            {t.notOpen} <Anchor href={pageUrl('dedicated-ips')}>{t.toOpen}</Anchor>
+            {t.notOpen}{' '}
+            <Anchor href={pageUrl('dedicated-ips')} c="inherit" underline="always">
+              {t.toOpen}
+            </Anchor>
           </Text>
         </Alert>
       )}

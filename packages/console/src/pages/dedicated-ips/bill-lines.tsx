@@ -18,7 +18,7 @@ export function BillLines({ bill }: { readonly bill: IpBill }) {
       {bill.lines.length === 0 ? (
         <Text c="dimmed">{t.noLines}</Text>
       ) : (
-        <ScrollArea>
+        <ScrollArea viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': t.lines }}>
           <Table miw={560}>
             <Table.Thead>
               <Table.Tr>

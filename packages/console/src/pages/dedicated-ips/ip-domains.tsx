@@ -11,6 +11,9 @@ export function IpDomains({ ip }: { readonly ip: DedicatedIpView }) {
   const t = useTexts(ipTexts)
   return (
     <Stack gap={6} align="flex-start">
+      <Text size="xs" c="dimmed">
+        {t.scenario}: {ip.scenario === null ? t.anyScenario : t[ip.scenario]}
+      </Text>
       {ip.domains.length === 0 && <Text size="xs">{t.noDomains}</Text>}
       {ip.domains.map(({ id, name }) => (
         <Group key={id} gap="xs" justify="space-between" w="100%">

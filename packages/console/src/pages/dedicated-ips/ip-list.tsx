@@ -21,7 +21,7 @@ export function IpList() {
     {
       key: 'ip',
       header: t.ip,
-      width: 'minmax(11rem, 1.2fr)',
+      width: 'minmax(9rem, 1fr)',
       cell: ({ ip, ehlo }) => (
         <>
           <CopyValue value={ip} />
@@ -32,14 +32,10 @@ export function IpList() {
       ),
     },
     { key: 'state', header: t.state, width: 'minmax(10rem, 1fr)', cell: (one) => <IpState ip={one} /> },
-    {
-      key: 'scenario',
-      header: t.scenario,
-      cell: ({ scenario }) => <Text size="sm">{scenario === null ? t.anyScenario : t[scenario]}</Text>,
-    },
-    { key: 'domains', header: t.domains, width: 'minmax(15rem, 2fr)', cell: (one) => <IpDomains ip={one} /> },
+    { key: 'domains', header: t.domains, width: 'minmax(14rem, 2fr)', cell: (one) => <IpDomains ip={one} /> },
     {
       key: 'tags',
+      width: 'minmax(8rem, 1fr)',
       header: t.tags,
       cell: ({ ip, tags }) => (
         <Stack gap={4} align="flex-start">

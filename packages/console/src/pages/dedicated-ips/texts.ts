@@ -53,7 +53,7 @@ export const ipTexts = texts(
     warmDay: (day: string, taken: string, limit: string) => `day ${day}: ${taken} of ${limit} today`,
     takenToday: (taken: string) => `${taken} today`,
     since: 'since',
-    scenario: 'What it is for',
+    scenario: 'For',
     anyScenario: 'what its domains are for',
     transactional: 'Transactional',
     notification: 'Notifications',

@@ -55,7 +55,10 @@ function Notice({ serious, text, page, link }: NoticeProps) {
   return (
     <Alert color={serious ? 'red' : 'yellow'} icon={<IconAlertTriangle />}>
       <Text size="sm">
-        {text} <Anchor href={pageUrl(page)}>{link}</Anchor>
+        {text}{' '}
+        <Anchor href={pageUrl(page)} c="inherit" underline="always">
+          {link}
+        </Anchor>
       </Text>
     </Alert>
   )

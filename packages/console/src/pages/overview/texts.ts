@@ -47,9 +47,9 @@ export const overviewTexts = texts(
     queued: 'Waiting now',
     toQueue: 'Real-time queue',
     attention: 'Needs attention',
-    parked: (count: string) => `${count} callback events are parked: they are no longer tried by themselves.`,
+    parked: (count: string) => `Parked callback events: ${count}. They are no longer tried by themselves.`,
     toCallbacks: 'Look at callbacks',
-    findings: (errors: string, warnings: string) => `The doctor found ${errors} errors and ${warnings} warnings.`,
+    findings: (errors: string, warnings: string) => `What the doctor found: errors ${errors}, warnings ${warnings}.`,
     toDoctor: 'See what to do',
   },
   {
@@ -100,7 +100,7 @@ export const overviewTexts = texts(
     attention: '需要处理',
     parked: (count: string) => `有 ${count} 个回调事件已搁置，不再自动重试。`,
     toCallbacks: '查看回调',
-    findings: (errors: string, warnings: string) => `诊断发现 ${errors} 个错误、${warnings} 个警告。`,
+    findings: (errors: string, warnings: string) => `诊断结果：错误 ${errors} 个，警告 ${warnings} 个。`,
     toDoctor: '查看处理办法',
   },
 )

@@ -17,7 +17,7 @@ export function DataSection({ title, headers, rows, note }: Props) {
         {title}
       </Title>
       {note}
-      <ScrollArea>
+      <ScrollArea viewportProps={{ tabIndex: 0, role: 'region', 'aria-label': title }}>
         <Table miw={headers.length * 120}>
           <Table.Thead>
             <Table.Tr>
