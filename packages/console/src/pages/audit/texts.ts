@@ -18,7 +18,7 @@ export const auditTexts = texts(
     unknown: 'Unknown',
     unknownHint:
       'Unknown: it is under way, or the process ended before its outcome was stored. It may have happened; look at what it was to change.',
-    refusedHint: 'A code in the place of Done is what it was refused with; nothing was changed then.',
+    refusedHint: 'A code is what it was refused with. After INTERNAL_ERROR, too, look at what it was to change.',
     request: 'Request',
     nobody: 'not said by the host',
     viewer: 'Viewer',
@@ -44,7 +44,7 @@ export const auditTexts = texts(
     done: '成功',
     unknown: '未知',
     unknownHint: '未知：仍在进行，或进程在保存结果前结束。操作可能已生效，请查看其对象。',
-    refusedHint: '结果为代码时表示被拒绝的原因，此时未作任何更改。',
+    refusedHint: '结果为代码时表示被拒绝的原因；如为 INTERNAL_ERROR，也请查看其对象。',
     request: '请求 ID',
     nobody: '主机未提供',
     viewer: '只读',
