@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { createMailService } from '@mailwright/core'
 import { expect, it } from 'vitest'
 import { DOMAIN, FROM, publish, sampleService } from '../../packages/console/samples.js'
@@ -132,7 +133,8 @@ needs('chromium')('personal data in the console', () => {
 async function inDevelopment() {
   const samples = await sampleService()
   await samples.mail.stop()
-  const { storage, zone } = samples
+  const { zone } = samples
+  const storage = memoryStorage()
   const mail = await createMailService({ storage, resolver: zone, secret: 'a secret only for samples', dev: true })
   publish(zone, (await mail.domains.create({ name: DOMAIN })).rows)
   await mail.domains.verify(DOMAIN)
@@ -140,7 +142,7 @@ async function inDevelopment() {
   const html = '<h1>Hello in HTML</h1><script>document.title = "run"</script>'
   await mail.send({ from: FROM, to: ['ann@example.org'], subject: 'A <b>kept</b> mail', html, text: 'Hello in text' })
   await mail.tick()
-  return { ...samples, mail }
+  return { ...samples, storage, mail }
 }
 
 needs('chromium')('the development inbox in the console', () => {
