@@ -30,7 +30,11 @@ export function NewKey({ made, onClose }: Props) {
             {t.useTitle}
           </Title>
           <Text size="sm">{t.use}</Text>
-          <Code block className="break">{`curl -H 'Authorization: Bearer ${made.key}' ${hrefOf('domains.list')}`}</Code>
+          <Code
+            block
+            className="break"
+            style={{ whiteSpace: 'pre-wrap' }}
+          >{`curl -H 'Authorization: Bearer ${made.key}' ${hrefOf('domains.list')}`}</Code>
           <Group justify="flex-end">
             <Button onClick={onClose}>{t.copied}</Button>
           </Group>

@@ -23,7 +23,7 @@ import { componentTexts } from '../../components/texts.js'
 import { useTexts } from '../../language/language.js'
 import { useFormat } from '../../language/use-format.js'
 import { applyTexts } from './apply-texts.js'
-import { freeOf } from './free-of.js'
+import { shortageOf } from './shortage-of.js'
 import { useDomainChoices } from './use-domain-choices.js'
 import { useMoney } from './use-money.js'
 
@@ -73,7 +73,7 @@ export function ApplicationForm({ service, count, onCount }: Props) {
         <Title order={2} size="h4">
           {t.formTitle}
         </Title>
-        <Refusal error={error} onCount={onCount} wanted={form.values.count} />
+        <Refusal error={error} onCount={onCount} />
         <NumberInput
           label={t.count}
           min={1}
@@ -129,17 +129,17 @@ function Cost({ service, count }: Pick<Props, 'service' | 'count'>) {
 
 interface RefusalProps {
   readonly error: unknown
-  readonly wanted: number
   readonly onCount: (count: number) => void
 }
 
 /** If too few are free, how many are. */
-function Refusal({ error, wanted, onCount }: RefusalProps) {
+function Refusal({ error, onCount }: RefusalProps) {
   const t = useTexts(applyTexts)
   const { number } = useFormat()
   if (error === null) return null
-  const free = freeOf(error)
-  if (free === null) return <ProblemAlert error={error} />
+  const shortage = shortageOf(error)
+  if (shortage === null) return <ProblemAlert error={error} />
+  const { free, wanted } = shortage
   return (
     <Alert color="red" role="alert">
       <Stack gap="xs" align="flex-start">

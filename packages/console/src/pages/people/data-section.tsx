@@ -12,7 +12,7 @@ interface Props {
 export function DataSection({ title, headers, rows, note }: Props) {
   if (rows.length === 0) return null
   return (
-    <Stack className="panel" gap="sm" component="section" aria-label={title}>
+    <Stack className="panel" gap="sm">
       <Title order={3} size="h4">
         {title}
       </Title>
