@@ -1,6 +1,5 @@
 import type { IpServiceView, Scenario } from '@mailwright/core'
 import {
-  Alert,
   Anchor,
   Button,
   Group,
@@ -17,17 +16,15 @@ import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { goTo, pageUrl } from '../../app/route.js'
 import { useOperationForm } from '../../components/form-dialog.js'
-import { ProblemAlert } from '../../components/problem-alert.js'
 import { parseTags } from '../../components/tag-lines.js'
 import { componentTexts } from '../../components/texts.js'
 import { useTexts } from '../../language/language.js'
 import { useFormat } from '../../language/use-format.js'
+import { ApplicationRefusal } from './application-refusal.js'
 import { applyTexts } from './apply-texts.js'
-import { shortageOf } from './shortage-of.js'
 import { useDomainChoices } from './use-domain-choices.js'
 import { useMoney } from './use-money.js'
-
-const SCENARIOS = ['transactional', 'notification', 'marketing'] as const satisfies readonly Scenario[]
+import { useScenarioChoices } from './use-scenario-choices.js'
 
 interface Props {
   readonly service: IpServiceView
@@ -50,6 +47,7 @@ export function ApplicationForm({ service, count, onCount }: Props) {
   const common = useTexts(componentTexts)
   const format = useFormat()
   const choices = useDomainChoices()
+  const scenarios = useScenarioChoices()
   const { form, submit, error, pending } = useOperationForm(
     'dedicatedIps.apply',
     { ...blank, count },
@@ -73,7 +71,7 @@ export function ApplicationForm({ service, count, onCount }: Props) {
         <Title order={2} size="h4">
           {t.formTitle}
         </Title>
-        <Refusal error={error} onCount={onCount} />
+        <ApplicationRefusal error={error} onCount={onCount} />
         <NumberInput
           label={t.count}
           min={1}
@@ -102,7 +100,7 @@ export function ApplicationForm({ service, count, onCount }: Props) {
           label={t.scenarioOf}
           description={t.scenarioHint}
           placeholder={t.asDomains}
-          data={SCENARIOS.map((value) => ({ value, label: t[value] }))}
+          data={scenarios}
           clearable
           {...form.getInputProps('scenario')}
         />
@@ -125,31 +123,4 @@ function Cost({ service, count }: Pick<Props, 'service' | 'count'>) {
   const { number } = useFormat()
   const price = service.monthlyPrice ?? 0
   return price === 0 ? null : <Text size="sm">{t.cost(number(count), money(price), money(price * count))}</Text>
-}
-
-interface RefusalProps {
-  readonly error: unknown
-  readonly onCount: (count: number) => void
-}
-
-/** If too few are free, how many are. */
-function Refusal({ error, onCount }: RefusalProps) {
-  const t = useTexts(applyTexts)
-  const { number } = useFormat()
-  if (error === null) return null
-  const shortage = shortageOf(error)
-  if (shortage === null) return <ProblemAlert error={error} />
-  const { free, wanted } = shortage
-  return (
-    <Alert color="red" role="alert">
-      <Stack gap="xs" align="flex-start">
-        <Text size="sm">{t.exhausted(number(free), number(wanted))}</Text>
-        {free > 0 && (
-          <Button size="xs" variant="default" onClick={() => onCount(free)}>
-            {t.takeFree(number(free))}
-          </Button>
-        )}
-      </Stack>
-    </Alert>
-  )
 }

@@ -8,8 +8,8 @@ import { ProblemAlert } from '../../components/problem-alert.js'
 import { useTexts } from '../../language/language.js'
 import { useFormat } from '../../language/use-format.js'
 import { applyTexts } from './apply-texts.js'
+import { useScenarioChoices } from './use-scenario-choices.js'
 
-const SCENARIOS = ['transactional', 'notification', 'marketing'] as const satisfies readonly Scenario[]
 const MOST = 100
 
 interface Row {
@@ -21,12 +21,14 @@ interface Row {
 /** What the API recommends for the rates of some scenarios (DIP-2), as one types. */
 export function Calculator({ onUse }: { readonly onUse: ((count: number) => void) | undefined }) {
   const t = useTexts(applyTexts)
+  const scenarios = useScenarioChoices()
   const [rows, setRows] = useState<readonly Row[]>([{ key: 0, scenario: 'marketing', qps: 30 }])
   const [settled] = useDebouncedValue(rows, 200)
   const { data, error } = useCall('dedicatedIps.recommend', [settled.map(({ qps }) => ({ qps }))])
   const change = (changed: Row) => setRows(rows.map((row) => (row.key === changed.key ? changed : row)))
   const add = () => {
-    const scenario = SCENARIOS.find((one) => rows.every((row) => row.scenario !== one)) ?? 'marketing'
+    const unused = scenarios.find(({ value }) => rows.every((row) => row.scenario !== value))
+    const scenario = unused?.value ?? 'marketing'
     setRows([...rows, { key: Math.max(...rows.map(({ key }) => key)) + 1, scenario, qps: 30 }])
   }
   return (
@@ -79,13 +81,17 @@ interface RowProps {
 
 function ScenarioRow({ row, onChange, onRemove }: RowProps) {
   const t = useTexts(applyTexts)
+  const scenarios = useScenarioChoices()
+  const name = scenarios.find(({ value }) => value === row.scenario)?.label ?? row.scenario
+  const choose = (chosen: string | null) =>
+    onChange({ ...row, scenario: scenarios.find(({ value }) => value === chosen)?.value ?? row.scenario })
   return (
     <Group align="flex-end" gap="sm" wrap="nowrap">
       <Select
         label={t.scenario}
-        data={SCENARIOS.map((value) => ({ value, label: t[value] }))}
+        data={scenarios}
         value={row.scenario}
-        onChange={(chosen) => onChange({ ...row, scenario: SCENARIOS.find((one) => one === chosen) ?? row.scenario })}
+        onChange={choose}
         allowDeselect={false}
         flex={1}
       />
@@ -99,13 +105,7 @@ function ScenarioRow({ row, onChange, onRemove }: RowProps) {
         flex={1}
       />
       {onRemove && (
-        <ActionIcon
-          variant="subtle"
-          color="red"
-          size="lg"
-          aria-label={t.removeScenario(t[row.scenario])}
-          onClick={onRemove}
-        >
+        <ActionIcon variant="subtle" color="red" size="lg" aria-label={t.removeScenario(name)} onClick={onRemove}>
           <IconTrash size={18} />
         </ActionIcon>
       )}
