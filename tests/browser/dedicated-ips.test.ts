@@ -1,5 +1,6 @@
+import { createMailService } from '@mailwright/core'
 import { expect, it } from 'vitest'
-import { DOMAIN } from '../../packages/console/samples.js'
+import { DOMAIN, sampleService } from '../../packages/console/samples.js'
 import { needs } from '../servers/needs.js'
 import { keepScreenshot } from './a-browser.js'
 import { aConsole, type OpenConsole } from './a-console.js'
@@ -154,6 +155,31 @@ needs('chromium')('dedicated IPs in the console', () => {
     await page.getByLabel('I agree to these terms').waitFor()
     expect((await mail.dedicatedIps.status()).state).toBe('closed')
     expect(await ipsOf(open)).toEqual([])
+  })
+
+  it('DIP-1, DIP-6: new terms are agreed to anew; where nothing has a price there is no bill', async () => {
+    const samples = await sampleService()
+    await samples.mail.dedicatedIps.open({ agree: true })
+    const { storage, transport, zone } = samples
+    const policy = { ipTerms: '2' }
+    const mail = await createMailService({
+      storage,
+      transport,
+      resolver: zone,
+      secret: 'a secret only for samples',
+      policy,
+    })
+    const { page, go, troubles } = await aConsole({ service: { ...samples, mail } })
+    await go('dedicated-ips')
+    await page.getByText('The terms have changed').waitFor()
+    await page.getByText('The operator charges nothing for dedicated IPs.').waitFor()
+    await page.getByLabel('I agree to these terms').check()
+    await page.getByRole('button', { name: 'Open now' }).click()
+    await page.getByText('The terms have changed').waitFor({ state: 'hidden' })
+    expect((await mail.dedicatedIps.status()).agreements.map(({ terms }) => terms)).toEqual(['1', '2'])
+    await page.getByRole('link', { name: 'Bill' }).click()
+    await page.getByText('There is no bill').waitFor()
+    expect(troubles).toEqual([])
   })
 
   it('ACC-3: a viewer reads, works out a number, and has no button that would be refused', async () => {
