@@ -25,6 +25,16 @@ const nest11 = {
   },
 }
 
+/** Pages in a real browser, over the console as it is built now. */
+const browser = {
+  extends: true as const,
+  test: {
+    name: 'browser',
+    include: ['tests/browser/**/*.test.ts'],
+    globalSetup: [globalSetup, fileURLToPath(new URL('./tests/browser/build-console.ts', import.meta.url))],
+  },
+}
+
 export default [
   project('core', ['packages/core/{src,tests}/**/*.test.ts']),
   withServers('adapters', ['packages/adapters/{src,tests}/**/*.test.ts']),
@@ -40,5 +50,6 @@ export default [
   withServers('servers', ['tests/servers/**/*.test.ts']),
   withServers('e2e', ['tests/e2e/**/*.test.ts', 'examples/*/{src,tests}/**/*.test.ts']),
   project('threats', ['tests/threats/**/*.test.ts']),
+  browser,
   withServers('chaos', ['tests/chaos/**/*.test.ts']),
 ]

@@ -6,7 +6,6 @@
 import { createServer as createHttpServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { roleAllows, type Verb, verbs } from '@mailwright/core'
 import { type Caller, createHttpHandler, nodeListener } from '@mailwright/http'
 import { createServer } from 'vite'
 import { fillSamples, sampleService } from './samples.js'
@@ -21,12 +20,7 @@ const api = nodeListener(
   createHttpHandler(samples.mail, { authorize: () => caller, basePath: '/mail', onError: console.error }),
 )
 const server = createHttpServer((req, res) => {
-  if (req.url === '/mail/caller') {
-    const operations = Object.keys(verbs).filter((verb) => roleAllows(caller.role, verb as Verb))
-    res
-      .setHeader('content-type', 'application/json')
-      .end(JSON.stringify({ ...caller, tags: null, inbox: true, operations }))
-  } else if (req.url?.startsWith('/mail/console')) vite.middlewares(req, res)
+  if (req.url?.startsWith('/mail/console')) vite.middlewares(req, res)
   else void api(req, res)
 })
 const vite = await createServer({

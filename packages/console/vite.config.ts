@@ -1,9 +1,21 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { staticModule } from './static-module.js'
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 export default defineConfig({
   // Relative, since nobody knows under which path a host mounts it.
   base: './',
-  plugins: [react()],
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 700 },
+  plugins: [react(), staticModule(at('dist'))],
+  build: {
+    target: 'es2022',
+    outDir: at('.tmp/static'),
+    emptyOutDir: true,
+    // The policy of the page allows no script and no image that stands in the page itself.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+  },
 })

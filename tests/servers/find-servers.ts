@@ -1,3 +1,4 @@
+import { findChromium } from './chromium.js'
 import { startPostgres, usualPostgres } from './postgres.js'
 import type { Servers } from './provided.js'
 import { startRedis, usualRedis } from './redis.js'
@@ -34,6 +35,7 @@ export async function findServers(): Promise<Found> {
   return {
     postgresUrl: postgres.url,
     redisUrl: redis.url,
+    chromiumPath: findChromium() ?? null,
     stop: async () => {
       await Promise.all([postgres.started?.stop(), redis.started?.stop()])
     },

@@ -7,14 +7,15 @@ type Shared = { found: ReturnType<typeof findServers>; users: number }
 const key = Symbol.for('mailwright.tests.servers')
 const holder = globalThis as { [key]?: Shared }
 
-/** vitest's globalSetup of every project that uses Postgres or Redis. The last project to finish stops what was started. */
+/** vitest's globalSetup of every project that uses Postgres, Redis or a browser. The last project to finish stops what was started. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const shared = holder[key] ?? { found: findServers(), users: 0 }
   holder[key] = shared
   shared.users += 1
-  const { postgresUrl, redisUrl, stop } = await shared.found
+  const { postgresUrl, redisUrl, chromiumPath, stop } = await shared.found
   project.provide('postgresUrl', postgresUrl)
   project.provide('redisUrl', redisUrl)
+  project.provide('chromiumPath', chromiumPath)
   return async () => {
     shared.users -= 1
     if (shared.users > 0) return

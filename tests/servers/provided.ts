@@ -2,6 +2,8 @@
 export interface Servers {
   readonly postgresUrl: string | null
   readonly redisUrl: string | null
+  /** The program of a browser. */
+  readonly chromiumPath: string | null
 }
 
 declare module 'vitest' {

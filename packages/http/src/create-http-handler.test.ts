@@ -8,7 +8,7 @@ const guarded = routes
   .filter(({ verb }) => verb !== 'public')
   .map(({ verb, method, path }) => ({ verb, method, path: path.replaceAll(/:\w+/g, 'x') }))
 const managed = guarded.flatMap(({ verb, ...place }) =>
-  verb === 'public' || verb === 'operator' || verb === 'description' ? [] : [{ verb, ...place }],
+  verb === 'public' || verb === 'operator' || verb === 'description' || verb === 'console' ? [] : [{ verb, ...place }],
 )
 const roles: readonly Role[] = ['viewer', 'sender', 'admin']
 

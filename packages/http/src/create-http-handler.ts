@@ -1,6 +1,7 @@
 import { MailError, type MailService } from '@mailwright/core'
 import { audited } from './audited.js'
 import { type Caller, readCaller, requireOperator, requireRole } from './caller.js'
+import { consoleRoutes } from './console/console-routes.js'
 import { matchRoute } from './match-route.js'
 import { type CheckedOptions, checkOptions, type HttpOptions } from './options.js'
 import { problemResponse } from './problem.js'
@@ -21,9 +22,10 @@ export function createHttpHandler<Native = unknown>(
   options: HttpOptions<Native>,
 ): HttpHandler<Native> {
   const checked = checkOptions(options)
+  const table = checked.console ? [...routes, ...consoleRoutes()] : routes
   return async (request, native) => {
     try {
-      const response = await answer(mail, checked, request, native as Native)
+      const response = await answer(mail, table, checked, request, native as Native)
       return request.method === 'HEAD' ? await headOf(response) : response
     } catch (error) {
       return problemResponse(error, checked.onError)
@@ -40,11 +42,12 @@ async function headOf(response: Response): Promise<Response> {
 
 async function answer<Native>(
   mail: MailService,
+  table: readonly Route[],
   { authorize, basePath, maxBodyBytes, bodyTimeoutMs, onError = () => undefined }: CheckedOptions<Native>,
   request: Request,
   native: Native,
 ): Promise<Response> {
-  const { route, params } = matchRoute(routes, request.method, pathBelow(basePath, request))
+  const { route, params } = matchRoute(table, request.method, pathBelow(basePath, request))
   const call = { request, params, maxBodyBytes, bodyTimeoutMs }
   if (route.verb === 'public') return route.handle({ ...call, mail, onError })
   const caller = readCaller(await authorize(withoutBody(request), native))
@@ -52,6 +55,8 @@ async function answer<Native>(
   if (route.method !== 'GET') refuseOtherSites(request)
   switch (route.verb) {
     case 'description':
+      return route.handle({ ...call, caller, mail })
+    case 'console':
       return route.handle(call)
     case 'operator':
       return route.handle({ ...call, mail })
@@ -66,7 +71,7 @@ async function answer<Native>(
 /** @throws FORBIDDEN */
 function requireAccess(caller: Caller, { verb }: Exclude<Route, { verb: 'public' }>): void {
   if (verb === 'operator') requireOperator(caller)
-  else if (verb !== 'description') requireRole(caller, verb)
+  else if (verb !== 'description' && verb !== 'console') requireRole(caller, verb)
 }
 
 function pathBelow(basePath: string, request: Request): string {

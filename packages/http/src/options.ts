@@ -14,6 +14,8 @@ export interface HttpOptions<Native = unknown> {
   readonly authorize: (request: Request, native: Native) => Caller | null | Promise<Caller | null>
   /** What comes before the routes in the path, such as `/mail`; a binding that is mounted on a path leaves it out. */
   readonly basePath?: string
+  /** Serves the web console at `<mount>/console/`, for whoever `authorize` lets in. Default false. */
+  readonly console?: boolean
   /** Of any request body, in bytes. Default 12 MiB. */
   readonly maxBodyBytes?: number
   /** How long a JSON body may take to arrive, in milliseconds; a file may take five times as long. Default 60,000. */
@@ -24,6 +26,7 @@ export interface HttpOptions<Native = unknown> {
 
 export interface CheckedOptions<Native> extends HttpOptions<Native> {
   readonly basePath: string
+  readonly console: boolean
   readonly maxBodyBytes: number
   readonly bodyTimeoutMs: number
 }
@@ -36,6 +39,7 @@ const optionsSchema = z.strictObject({
     .string()
     .regex(/^(\/[^/?#]+)*$/, 'a path such as /mail, without a slash at its end')
     .default(''),
+  console: z.boolean().default(false),
   maxBodyBytes: z.int().min(1).default(MAX_BODY_BYTES),
   bodyTimeoutMs: z.int().min(1).max(3_600_000).default(60_000),
   onError: anyFunction('a function (error) => void').optional(),
@@ -45,8 +49,8 @@ const optionsSchema = z.strictObject({
 export function checkOptions<Native>(options: HttpOptions<Native>): CheckedOptions<Native> {
   const parsed = optionsSchema.safeParse(options)
   if (parsed.success) {
-    const { basePath, maxBodyBytes, bodyTimeoutMs } = parsed.data
-    return { ...options, basePath, maxBodyBytes, bodyTimeoutMs }
+    const { basePath, console, maxBodyBytes, bodyTimeoutMs } = parsed.data
+    return { ...options, basePath, console, maxBodyBytes, bodyTimeoutMs }
   }
   const problems = parsed.error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'

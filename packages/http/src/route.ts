@@ -1,5 +1,6 @@
 import type { Account, MailService, RoleVerb } from '@mailwright/core'
 import type { z } from 'zod'
+import type { Caller } from './caller.js'
 import type { BodyCall } from './request-body.js'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -60,9 +61,21 @@ export interface OperatorRoute extends Described {
   readonly handle: (call: OperatorCall) => Promise<Response>
 }
 
+/** What a route gets that tells callers about the API and themselves. */
+export interface DescriptionCall extends Call {
+  readonly caller: Caller
+  readonly mail: Pick<MailService, 'inbox'>
+}
+
 /** The description of the API, for every caller. */
 export interface DescriptionRoute extends Place {
   readonly verb: 'description'
+  readonly handle: (call: DescriptionCall) => Promise<Response>
+}
+
+/** A file of the web console, for every caller; there if the host asks for it. */
+export interface ConsoleRoute extends Place {
+  readonly verb: 'console'
   readonly handle: (call: Call) => Promise<Response>
 }
 
@@ -71,7 +84,7 @@ export interface PublicRoute extends Place {
   readonly handle: (call: PublicCall) => Promise<Response>
 }
 
-export type Route = AccountRoute | OperatorRoute | DescriptionRoute | PublicRoute
+export type Route = AccountRoute | OperatorRoute | DescriptionRoute | ConsoleRoute | PublicRoute
 
 /** A parameter that the route's own path names. */
 export function param({ params }: Call, name: string): string {

@@ -24,7 +24,7 @@ const problem = z.object({
 })
 
 export const operationsOf = (routes: readonly Route[]): readonly Operation[] =>
-  routes.filter((route): route is Operation => route.verb !== 'public' && route.verb !== 'description')
+  routes.filter((route): route is Operation => !['public', 'description', 'console'].includes(route.verb))
 
 /** The name of the call in code, such as `domains.create`; those of the operator go by their path. */
 export const operationId = ({ verb, path }: Operation): string =>

@@ -3,6 +3,7 @@ import type { Route } from '../route.js'
 import { accessRoutes } from './access.js'
 import { blocklistRoutes } from './blocklist.js'
 import { callbackRoutes } from './callbacks.js'
+import { callerRoute } from './caller.js'
 import { dedicatedIpRoutes } from './dedicated-ips.js'
 import { deliveryRoutes } from './deliveries.js'
 import { descriptionRoutes } from './description.js'
@@ -35,4 +36,4 @@ const served: readonly Route[] = [
 ]
 
 /** Everything that is served, as data. */
-export const routes: readonly Route[] = [...served, ...descriptionRoutes(served)]
+export const routes: readonly Route[] = [...served, callerRoute, ...descriptionRoutes(served)]

@@ -4,7 +4,7 @@ import type { AccountRoute, Route } from '../route.js'
 import { routes } from './index.js'
 
 const ofAnAccount = (route: Route): route is AccountRoute =>
-  route.verb !== 'public' && route.verb !== 'operator' && route.verb !== 'description'
+  route.verb !== 'public' && route.verb !== 'operator' && route.verb !== 'description' && route.verb !== 'console'
 const managed = routes.filter(ofAnAccount)
 
 class Called extends Error {}

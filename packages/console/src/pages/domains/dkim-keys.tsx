@@ -5,15 +5,33 @@ import { When } from '../../components/when.js'
 import { useTexts } from '../../language/language.js'
 import { domainTexts } from './texts.js'
 
+type KeyState = DomainView['dkim'][number]['state']
+
+const keyStates = {
+  publishing: 'keyPublishing',
+  active: 'keyActive',
+  retiring: 'keyRetiring',
+  retired: 'keyRetired',
+} as const satisfies Readonly<Record<KeyState, keyof typeof domainTexts.en>>
+
 export function DkimKeys({ domain }: { readonly domain: DomainView }) {
   const t = useTexts(domainTexts)
   if (domain.dkim.length === 0) return null
   return (
     <Stack className="panel" gap="sm">
-      <Group justify="space-between">
-        <Title order={2} size="h4">
+      <Group gap="xs">
+        <Title order={2} size="h4" flex={1}>
           {t.keys}
         </Title>
+        {domain.dkim.some(({ state }) => state === 'publishing') && (
+          <ActionButton
+            operation="domains.rotateDkim"
+            args={[domain.name, { cancel: true }]}
+            confirm={{ title: t.cancelRotation, text: t.cancelRotationText }}
+          >
+            {t.cancelRotation}
+          </ActionButton>
+        )}
         <ActionButton
           operation="domains.rotateDkim"
           args={[domain.name]}
@@ -41,7 +59,7 @@ export function DkimKeys({ domain }: { readonly domain: DomainView }) {
                 </Text>
               </Table.Td>
               <Table.Td>{algorithm}</Table.Td>
-              <Table.Td>{state}</Table.Td>
+              <Table.Td>{t[keyStates[state]]}</Table.Td>
               <Table.Td>
                 <When at={since} />
               </Table.Td>
