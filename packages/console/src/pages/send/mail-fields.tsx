@@ -2,8 +2,8 @@ import type { SenderView, TemplateView } from '@mailwright/core'
 import { Anchor, Select, TextInput } from '@mantine/core'
 import { pageUrl } from '../../app/route.js'
 import { useTexts } from '../../language/language.js'
-import type { SendDraft } from './send-draft.js'
-import { SCENARIOS } from './send-draft.js'
+import { RecipientsField } from './recipients-field.js'
+import { SCENARIOS, type SendDraft } from './send-draft.js'
 import { sendTexts } from './texts.js'
 import { UnsubscribeField } from './unsubscribe-field.js'
 
@@ -18,7 +18,7 @@ interface Props {
 
 export function MailFields({ draft, templates, senders, variables, onChoose, onChange }: Props) {
   const t = useTexts(sendTexts)
-  const { template, from, subject, values, unsubscribe, scenario } = draft
+  const { template, from, subject, to, values, unsubscribe, scenario } = draft
   const [variable, ...more] = variables
   return (
     <>
@@ -66,6 +66,7 @@ export function MailFields({ draft, templates, senders, variables, onChoose, onC
         searchable
         required
       />
+      <RecipientsField value={to} onChange={(value) => onChange({ to: value })} />
       <Select
         label={t.scenario}
         data={SCENARIOS.map((value) => ({ value, label: t[value] }))}

@@ -24,7 +24,10 @@ export function SendPage() {
   const error = templates.error ?? senders.error
   const intro = (
     <>
-      {t.intro} <Anchor href={pageUrl('tasks')}>{t.batch}</Anchor>
+      {t.intro}{' '}
+      <Anchor href={pageUrl('tasks')} underline="always">
+        {t.batch}
+      </Anchor>
     </>
   )
   const content = () => {

@@ -10,7 +10,6 @@ import { givenValues } from '../templates/sample-values.js'
 import { TemplateProblem } from '../templates/template-problem.js'
 import { usePreview } from '../templates/use-preview.js'
 import { MailFields } from './mail-fields.js'
-import { RecipientsField } from './recipients-field.js'
 import { SendButton } from './send-button.js'
 import { lackOf, type SendDraft, sendingOf } from './send-draft.js'
 import { sendTexts } from './texts.js'
@@ -61,7 +60,6 @@ export function SendForm({ templates, senders, onSent }: Props) {
             onChoose={choose}
             onChange={(changed) => setWritten({ ...written, ...changed })}
           />
-          <RecipientsField value={written.to} onChange={(to) => setWritten({ ...written, to })} />
           {problem !== null && <TemplateProblem error={problem} />}
           <SendButton
             input={sendingOf(draft, variables)}

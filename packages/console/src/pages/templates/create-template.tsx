@@ -25,7 +25,10 @@ export function CreateTemplate() {
       title={e.newTitle}
       intro={
         <>
-          {e.newIntro} <Anchor href={pageUrl('templates')}>{t.back}</Anchor>
+          {e.newIntro}{' '}
+          <Anchor href={pageUrl('templates')} underline="always">
+            {t.back}
+          </Anchor>
         </>
       }
     >

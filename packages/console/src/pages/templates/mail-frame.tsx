@@ -1,4 +1,4 @@
-import { SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
+import { Box, SegmentedControl, Stack, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
 import { useTexts } from '../../language/language.js'
 import './mail-frame.css'
@@ -34,7 +34,7 @@ export function MailFrame({ html, text }: Props) {
       {view === 'text' || html === null ? (
         <Textarea aria-label={t.text} value={text} readOnly autosize minRows={6} maxRows={24} />
       ) : (
-        <section className="mail-frame" aria-label={t.frame}>
+        <Box component="section" className="mail-frame" aria-label={t.frame} tabIndex={0}>
           <iframe
             sandbox=""
             referrerPolicy="no-referrer"
@@ -43,7 +43,7 @@ export function MailFrame({ html, text }: Props) {
             data-view={view}
             style={{ width: WIDTHS[view] }}
           />
-        </section>
+        </Box>
       )}
       {html !== null && (
         <Text size="xs" c="dimmed">

@@ -27,7 +27,7 @@ export function PreviewPane({ previewed: { shown, error, busy }, children }: Pro
       </Group>
       {children}
       {shown === null ? (
-        <Text c="dimmed">{t.waiting}</Text>
+        <Text c="dimmed">{error === null ? t.waiting : t.blocked}</Text>
       ) : (
         <>
           {error !== null && (
@@ -49,7 +49,7 @@ export function PreviewPane({ previewed: { shown, error, busy }, children }: Pro
           </Text>
           <MailFrame html={shown.html} text={shown.text} />
           <Text size="xs" c="dimmed">
-            {t.size}: {format.kilobytes(shown.size)}
+            {t.size(shown.size < 1_024 ? t.bytes(format.number(shown.size)) : format.kilobytes(shown.size))}
           </Text>
           <Warnings warnings={shown.warnings} />
         </>

@@ -26,7 +26,7 @@ export function SendLink({
       leftSection={compact ? undefined : <IconSend size={16} />}
       aria-label={t.sendOne(template.name)}
     >
-      {t.send}
+      {compact ? t.sendShort : t.send}
     </Button>
   )
 }

@@ -1,5 +1,5 @@
 import type { TemplateView } from '@mailwright/core'
-import { Anchor, Button, Code, Group } from '@mantine/core'
+import { Anchor, Button, Code, Group, VisuallyHidden } from '@mantine/core'
 import { useMay } from '../../api/caller.js'
 import { pageUrl, useFilters } from '../../app/route.js'
 import type { Column } from '../../components/data-table.js'
@@ -23,18 +23,18 @@ export function TemplateList() {
     {
       key: 'name',
       header: t.name,
-      width: 'minmax(12rem, 2fr)',
+      width: 'minmax(9rem, 2fr)',
       cell: ({ id, name }) => (
         <Anchor href={pageUrl('templates', id)} size="sm" fw={600}>
           {name}
         </Anchor>
       ),
     },
-    { key: 'type', header: t.type, cell: ({ type }) => t[type] },
+    { key: 'type', header: t.type, width: '7.5rem', cell: ({ type }) => t[type] },
     {
       key: 'state',
       header: t.state,
-      width: 'minmax(10rem, 2fr)',
+      width: 'minmax(9rem, 2fr)',
       cell: (template) => <TemplateReview template={template} />,
     },
     {
@@ -53,8 +53,8 @@ export function TemplateList() {
     { key: 'changed', header: t.changed, width: '11rem', cell: ({ version }) => <When at={version.createdAt} /> },
     {
       key: 'actions',
-      header: '',
-      width: '8rem',
+      header: <VisuallyHidden>{t.actions}</VisuallyHidden>,
+      width: '5rem',
       align: 'end',
       cell: (template) => <SendLink template={template} compact />,
     },
