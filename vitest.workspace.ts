@@ -25,6 +25,16 @@ const nest11 = {
   },
 }
 
+/** What npm would publish, built first if that is not of today. */
+const packed = {
+  extends: true as const,
+  test: {
+    name: 'packed',
+    include: ['tests/packed/**/*.test.ts'],
+    globalSetup: fileURLToPath(new URL('./tests/packed/build-stale.ts', import.meta.url)),
+  },
+}
+
 /** Pages in a real browser, over the console as it is built now. */
 const browser = {
   extends: true as const,
@@ -45,7 +55,7 @@ export default [
   nest11,
   project('testing', ['packages/testing/{src,tests}/**/*.test.ts']),
   project('console', ['packages/console/src/**/*.test.ts']),
-  project('packed', ['tests/packed/**/*.test.ts']),
+  packed,
   project('architecture', ['tests/architecture/**/*.test.ts']),
   withServers('servers', ['tests/servers/**/*.test.ts']),
   withServers('e2e', ['tests/e2e/**/*.test.ts', 'examples/*/{src,tests}/**/*.test.ts']),

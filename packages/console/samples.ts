@@ -15,15 +15,15 @@ const toyProvider: EventSource = {
   parse: ({ body }) => JSON.parse(Buffer.from(body).toString()) as readonly ProviderEvent[],
 }
 
-/** A service in memory that behaves like a real one: DNS is a table, some mailboxes are full or gone. */
-export async function sampleService() {
+/** A service in memory that behaves like a real one: DNS is a table, some mailboxes are full or gone, which the other server puts into its own words. */
+export async function sampleService(refusal: () => string = () => '5.1.1 no such user') {
   const storage = memoryStorage()
   const zone = fixedDns({})
   const callbacks = captureCallbackClient()
   const transport = captureTransport({
     answer: (_, recipient) => {
       if (recipient.startsWith('gone'))
-        return { type: 'refused', reply: { code: 550, enhanced: '5.1.1', text: '5.1.1 no such user' } }
+        return { type: 'refused', reply: { code: 550, enhanced: '5.1.1', text: refusal() } }
       if (recipient.startsWith('full'))
         return { type: 'refused', reply: { code: 452, enhanced: '4.2.2', text: '4.2.2 mailbox full' } }
       return { type: 'accepted', remoteId: null, reply: { code: 250, enhanced: '2.0.0', text: '2.0.0 taken' } }

@@ -8,7 +8,7 @@ const wrong = (path: string, specifier: string, target?: string) =>
   wrongArrows({ path, imports: [value(specifier, target)] }).length > 0
 
 describe('the arrows', () => {
-  it('console → http → core ← adapters; express, nest → http; service → use-cases → domain', () => {
+  it('http → core ← adapters; express, nest → http; service → use-cases → domain', () => {
     expect(shipped.flatMap(wrongArrows)).toEqual([])
   })
 
@@ -40,6 +40,14 @@ describe('the arrows', () => {
     expect(wrong('packages/express/src/index.ts', '@mailwright/adapters/storage/memory')).toBe(true)
     expect(wrong('packages/conformance/src/index.ts', '@mailwright/adapters/storage/memory')).toBe(true)
     expect(wrong('packages/nest/src/index.ts', '@mailwright/http')).toBe(false)
+  })
+
+  it('see a console that has anything of core but its types, and anything of http at all', () => {
+    const path = 'packages/console/src/api/call.ts'
+    expect(wrong(path, '@mailwright/core')).toBe(true)
+    expect(wrong(path, '@mailwright/http')).toBe(true)
+    const types = { specifier: '@mailwright/core', typeOnly: true, target: undefined }
+    expect(wrongArrows({ path, imports: [types] })).toEqual([])
   })
 })
 

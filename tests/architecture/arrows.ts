@@ -10,16 +10,16 @@ const coreRooms: Readonly<Record<string, readonly string[]>> = {
   service: ['service', 'use-cases', 'compose', 'domain', 'errors', 'ports'],
 }
 
-/** Which packages each package may import. */
+/** Which packages each package may import; a name with `type:` allows types only. What http takes of the console is its build, as data. */
 const packageArrows: Readonly<Record<string, readonly string[]>> = {
   core: [],
   adapters: ['core'],
   conformance: ['core'],
-  http: ['core'],
+  http: ['core', 'console'],
   express: ['core', 'http'],
   nest: ['core', 'http'],
   testing: ['core', 'adapters'],
-  console: ['http'],
+  console: ['type:core'],
 }
 
 /** Rooms of their own without an export path: the SMTP sessions that transports share with their last look at an envelope, and how event sources read hostile JSON. */
@@ -52,13 +52,16 @@ function insideAdapters(path: string, { target }: Import): string | undefined {
   return `${path}: the adapter ${from} must not import ${to}`
 }
 
-function acrossPackages(path: string, { specifier, target }: Import): string | undefined {
+function acrossPackages(path: string, { specifier, target, typeOnly }: Import): string | undefined {
   const from = packageOf(path)
   if (target !== undefined && packageOf(target) !== from) return `${path} reaches into another package: ${specifier}`
   const to = specifier.match(/^@mailwright\/([^/]+)(\/.+)?$/)
   if (to === null) return undefined
   if (to[1] === 'core' && to[2] !== undefined) return `${path} reaches behind core's public names: ${specifier}`
-  return packageArrows[from]?.includes(to[1] ?? '') ? undefined : `${path}: ${from} must not import ${specifier}`
+  const allowed = packageArrows[from] ?? []
+  const name = to[1] ?? ''
+  if (allowed.includes(name) || (typeOnly && allowed.includes(`type:${name}`))) return undefined
+  return `${path}: ${from} must not import ${specifier}${allowed.includes(`type:${name}`) ? ' except as types' : ''}`
 }
 
 /** What is wrong with the imports of one shipped file. */

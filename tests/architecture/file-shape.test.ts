@@ -35,7 +35,10 @@ describe('files', () => {
 
   it('are named in kebab-case for what they hold', () => {
     const names = shipped.filter(({ path }) => {
-      const parts = path.replace(/\.ts$/, '').split('/').slice(3)
+      const parts = path
+        .replace(/\.tsx?$/, '')
+        .split('/')
+        .slice(3)
       return parts.some((part) => !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(part) || /util|helper|manager/.test(part))
     })
     expect(paths(names)).toEqual([])

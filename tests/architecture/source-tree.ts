@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
@@ -22,11 +22,13 @@ export interface Source {
   readonly imports: readonly Import[]
 }
 
+const isFile = (path: string): boolean => existsSync(join(root, path)) && statSync(join(root, path)).isFile()
+
 function importsOf(ast: ts.SourceFile, path: string): readonly Import[] {
   const found: Import[] = []
   const add = (specifier: string, typeOnly: boolean) => {
-    const wanted = posix.join(posix.dirname(path), specifier).replace(/\.js$/, '.ts')
-    const target = specifier.startsWith('.') && existsSync(join(root, wanted)) ? wanted : undefined
+    const wanted = posix.join(posix.dirname(path), specifier).replace(/\.js$/, '')
+    const target = specifier.startsWith('.') ? [`${wanted}.ts`, `${wanted}.tsx`, wanted].find(isFile) : undefined
     found.push({ specifier, typeOnly, target })
   }
   const onlyTypes = (names: readonly (ts.ImportSpecifier | ts.ExportSpecifier)[]) =>
@@ -72,17 +74,23 @@ export function filesBelow(folder: string): readonly string[] {
 export function readSources(...folders: readonly string[]): readonly Source[] {
   return folders
     .flatMap(filesBelow)
-    .filter((path) => path.endsWith('.ts') && !path.endsWith('.d.ts'))
+    .filter((path) => /\.tsx?$/.test(path) && !path.endsWith('.d.ts'))
     .map((path) => {
       const text = readFileSync(join(root, path), 'utf8')
-      const ast = ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, false)
+      const ast = ts.createSourceFile(
+        path,
+        text,
+        ts.ScriptTarget.ESNext,
+        false,
+        path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS,
+      )
       return { path, text, ast, imports: importsOf(ast, path) }
     })
 }
 
 export const packageNames: readonly string[] = readdirSync(join(root, 'packages')).sort()
 
-export const isTest = (path: string): boolean => path.endsWith('.test.ts') || path.includes('/tests/')
+export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path) || path.includes('/tests/')
 
 /** The shipped sources of all packages: no tests. */
 export const shipped: readonly Source[] = readSources(...packageNames.map((name) => `packages/${name}/src`)).filter(

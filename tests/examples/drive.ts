@@ -80,6 +80,14 @@ async function drive(url: string, signedIn: SignIn): Promise<void> {
   ok(timeline.includes('delivered'), timeline)
   deepStrictEqual((await ask('/orders', ann, { email: 'dora@example.org', name: 'Dora' })).status, 201)
   deepStrictEqual((await ask('/mail/health', {})).status, 200)
+
+  // The console, where the example has one: for whoever is signed in.
+  if (process.argv.includes('--console')) {
+    const page = await fetch(`${url}/mail/console/`, { headers: ann })
+    deepStrictEqual([page.status, page.headers.get('content-type')], [200, 'text/html; charset=utf-8'])
+    const stranger = await fetch(`${url}/mail/console/`)
+    deepStrictEqual(stranger.status, 401)
+  }
 }
 
 try {

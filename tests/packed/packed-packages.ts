@@ -1,15 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -31,33 +21,11 @@ export interface EmptyFolder {
 const manifestOf = (folder: string): Manifest =>
   JSON.parse(readFileSync(join(root, 'packages', folder, 'package.json'), 'utf8')) as Manifest
 
-function newestIn(folder: string): number {
-  return readdirSync(folder, { withFileTypes: true }).reduce((newest, entry) => {
-    const path = join(folder, entry.name)
-    return Math.max(newest, entry.isDirectory() ? newestIn(path) : statSync(path).mtimeMs)
-  }, 0)
-}
-
-/** Builds when a dist folder is missing or older than its sources, so that the test never proves an old build. */
-function buildIfStale(folders: readonly string[]): void {
-  const stale = folders.some((folder) => {
-    const dist = join(root, 'packages', folder, 'dist')
-    return !existsSync(dist) || newestIn(dist) < newestIn(join(root, 'packages', folder, 'src'))
-  })
-  if (stale)
-    execFileSync(
-      process.execPath,
-      [join(root, 'node_modules/tsx/dist/cli.mjs'), 'scripts/build-packages.ts', 'build', ...folders],
-      { cwd: root },
-    )
-}
-
 /**
  * Packs the packages, unpacks the tarballs into the node_modules of an empty folder and links their dependencies, and if wanted their
- * optional peers, from the repository, so that the test needs no registry. Only what is in the tarballs is there.
+ * optional peers, from the repository, so that the test needs no registry. Only what is in the tarballs is there. They were built by build-stale.ts.
  */
 export function installPacked(folders: readonly string[], { peers }: { readonly peers: boolean }): EmptyFolder {
-  buildIfStale(folders)
   const path = mkdtempSync(join(tmpdir(), 'mailwright-packed-'))
   const modules = join(path, 'node_modules')
   mkdirSync(join(modules, '@mailwright'), { recursive: true })

@@ -37,6 +37,9 @@ export interface DemoResult {
 export interface Show {
   say(line: string): void
   progress(task: TaskView, clock: string): void
+  /** The service is there, and may be looked at until `leave` has answered. */
+  enter?(mail: MailService): Promise<void>
+  leave?(result: DemoResult): Promise<void>
 }
 
 const HTML = `<!doctype html><html lang="en"><body style="font-family:sans-serif">
@@ -66,6 +69,7 @@ export async function runDemo(dir: string, show: Show): Promise<DemoResult> {
     resolver: zone,
   })
   try {
+    await show.enter?.(mail)
     await setUp(mail, zone, show)
     const id = await theTask(mail, show)
     const pauses = await sendAll(mail, id, { show, clock, stepTo, today })
@@ -74,7 +78,9 @@ export async function runDemo(dir: string, show: Show): Promise<DemoResult> {
     const task = await mail.tasks.get(id)
     const days = await figures(mail, id)
     const recount = receiver.recount()
-    return { task, days, pauses, recount, single, dir, differences: compare(days, task, recount) }
+    const result = { task, days, pauses, recount, single, dir, differences: compare(days, task, recount) }
+    await show.leave?.(result)
+    return result
   } finally {
     await mail.stop()
     await receiver.close()

@@ -1,10 +1,14 @@
+import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { type DemoResult, runDemo } from './demo.js'
+import { type ServedConsole, serveConsole } from './serve-console.js'
 
 const interactive = process.stdout.isTTY && !process.argv.includes('--ci')
+const withConsole = !process.argv.includes('--ci') && !process.argv.includes('--no-console')
 const dir = resolve(process.argv.find((argument) => argument.startsWith('--dir='))?.slice(6) ?? './demo-data')
 const began = Date.now()
 let bar = ''
+let served: ServedConsole | null = null
 
 const say = (line: string) => {
   if (bar && interactive) process.stdout.write(`\r${' '.repeat(bar.length)}\r`)
@@ -23,9 +27,21 @@ const result = await runDemo(dir, {
     process.stdout.write(`\r${line.padEnd(bar.length)}`)
     bar = line
   },
+  async enter(mail) {
+    if (!withConsole) return
+    served = await serveConsole(mail)
+    say(`console   ${served.url}`)
+  },
+  async leave(done) {
+    print(done)
+    if (served && interactive) {
+      console.log(`\nLook around: ${served.url} is open until you press Ctrl+C.`)
+      await once(process, 'SIGINT')
+    }
+    served?.close()
+  },
 })
 
-print(result)
 process.exitCode = result.differences.length > 0 ? 1 : 0
 
 function print({ task, days, recount, differences, single, dir: where }: DemoResult): void {

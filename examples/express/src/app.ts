@@ -1,14 +1,15 @@
 import type { MailService } from '@mailwright/core'
 import { mailRouter } from '@mailwright/express'
 import express, { type Express } from 'express'
-import { session, signIn } from './session.js'
+import { requirePage, session, signIn } from './session.js'
 
-/** An Express application, 4 or 5, with Mailwright behind its login, under /mail, and its own routes beside it. */
+/** An Express application, 4 or 5, with Mailwright and its console behind its login, under /mail, and its own routes beside it. */
 export function createApp(mail: MailService): Express {
   const app = express()
   app.use(signIn, session)
   // Before the body parsers: the router reads the bodies of its own paths itself.
-  app.use('/mail', mailRouter(mail, { authorize: (_, req) => req.res?.locals.person ?? null }))
+  app.use('/mail/console', requirePage)
+  app.use('/mail', mailRouter(mail, { authorize: (_, req) => req.res?.locals.person ?? null, console: true }))
   app.use(express.json())
   app.post('/orders', async (req, res) => {
     const { email, name } = req.body as { email: string; name: string }

@@ -28,7 +28,9 @@ export class OrdersController {
 
 @Module({
   imports: [
-    MailModule.forRootAsync({ useFactory: () => ({ service: createMail(), http: { path: 'mail', authorize } }) }),
+    MailModule.forRootAsync({
+      useFactory: () => ({ service: createMail(), http: { path: 'mail', authorize, console: true } }),
+    }),
   ],
   controllers: [OrdersController],
   providers: [OrderMails],
