@@ -59,7 +59,7 @@ function Next({ message: { id, to, refusal } }: { readonly message: Message }) {
         {t.until}: {until === null || until === undefined ? t.noEnd : <When at={until} />}
       </Text>
       {BLOCKS.test(code) && (
-        <Anchor href={pageUrl('blocklist')} size="xs">
+        <Anchor href={`${pageUrl('blocklist')}?address=${encodeURIComponent(to)}`} size="xs">
           {t.blocklist}
         </Anchor>
       )}

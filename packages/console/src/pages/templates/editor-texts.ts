@@ -9,7 +9,7 @@ export const editorTexts = texts(
     typeHint: 'HTML has styles, pictures and counted opens. Plain text is what some alerts and codes need.',
     subjectHint: 'May hold variables. A send or task may give another one.',
     body: 'HTML source',
-    bodyText: 'Text',
+    bodyText: 'Text of the mail',
     textPart: 'Text beside the HTML',
     textPartHint: 'For programs that show no HTML. Left empty, it is made from the HTML.',
     ownText: 'Write the text part yourself',
