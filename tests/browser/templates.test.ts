@@ -198,6 +198,8 @@ needs('chromium')('templates in the console', () => {
       .getByText('An earlier version still sends')
       .waitFor()
     await keepScreenshot({ page }, 'templates')
+    // A build that lowers `light-dark()` leaves tables without borders.
+    expect(await page.evaluate("getComputedStyle(document.querySelector('[role=table]')).borderTopWidth")).toBe('1px')
 
     await page.getByRole('combobox', { name: 'Review' }).click()
     await page.getByRole('option', { name: 'Under review' }).click()

@@ -56,7 +56,13 @@ function Next({ message: { id, to, refusal } }: { readonly message: Message }) {
     <>
       <Text size="sm">{reasonOf(t, code)}</Text>
       <Text size="xs" c="dimmed">
-        {t.until}: {until === null || until === undefined ? t.noEnd : <When at={until} />}
+        {until === null || until === undefined ? (
+          t.noEnd
+        ) : (
+          <>
+            {t.until} <When at={until} />
+          </>
+        )}
       </Text>
       {BLOCKS.test(code) && (
         <Anchor href={`${pageUrl('blocklist')}?address=${encodeURIComponent(to)}`} size="xs">

@@ -1,5 +1,6 @@
 import type { SendAnswer, SendRegularInput } from '@mailwright/core'
 import { Button, Group, List, Modal, Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { Problem } from '../../api/problem.js'
 import { useAction } from '../../api/use-call.js'
 import { ProblemAlert } from '../../components/problem-alert.js'
@@ -27,12 +28,10 @@ export function SendDialog({ input, subject, onClose, onSent }: Props) {
   return (
     <Modal opened onClose={onClose} title={t.confirmTitle(people)} closeButtonProps={{ 'aria-label': t.close }}>
       <Stack>
-        <Text className="break">
-          {t.subject}: <strong>{subject}</strong>
-        </Text>
-        <Text className="break">
-          {t.from}: {input.from}
-        </Text>
+        <Named name={t.subject}>
+          <strong>{subject}</strong>
+        </Named>
+        <Named name={t.from}>{input.from}</Named>
         <List size="sm" className="break">
           {recipients.map((recipient) => (
             <List.Item key={recipient}>{recipient}</List.Item>
@@ -52,6 +51,17 @@ export function SendDialog({ input, subject, onClose, onSent }: Props) {
         </Group>
       </Stack>
     </Modal>
+  )
+}
+
+function Named({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <Text className="break">
+      <Text span c="dimmed" inherit>
+        {name}
+      </Text>{' '}
+      {children}
+    </Text>
   )
 }
 

@@ -15,7 +15,7 @@ export function FoundVariables({ variables, body }: Props) {
     <Stack gap={4}>
       <Group gap="xs" role="group" aria-label={e.found}>
         <Text size="sm" fw={500}>
-          {e.found}:
+          {e.found}
         </Text>
         {variables.map((name) => (
           <Code key={name}>{name}</Code>

@@ -8,6 +8,9 @@ import { previewTexts } from './preview-texts.js'
 /** CSS pixels: what mail is built for at least, and a common telephone. */
 const WIDTHS = { desktop: '100%', mobile: '375px' } as const
 
+/** Below it there is no room for a desktop beside the edges of the page. */
+const NARROW = 700
+
 type View = keyof typeof WIDTHS | 'text'
 
 interface Props {
@@ -18,7 +21,7 @@ interface Props {
 /** A mail as it looks, narrow and wide, and as text. The frame has no scripts, no origin and loads nothing (T18). */
 export function MailFrame({ html, text }: Props) {
   const t = useTexts(previewTexts)
-  const [chosen, setChosen] = useState<View>('desktop')
+  const [chosen, setChosen] = useState<View>(() => (window.innerWidth < NARROW ? 'mobile' : 'desktop'))
   const view = html === null ? 'text' : chosen
   return (
     <Stack gap="xs">

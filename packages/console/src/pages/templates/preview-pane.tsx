@@ -37,7 +37,7 @@ export function PreviewPane({ previewed: { shown, error, busy }, children }: Pro
           )}
           <Text size="sm" className="break">
             <Text span c="dimmed" inherit>
-              {t.subject}:{' '}
+              {t.subject}{' '}
             </Text>
             {shown.subject === null ? (
               <Text span c="dimmed" inherit>

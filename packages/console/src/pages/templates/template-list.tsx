@@ -40,7 +40,7 @@ export function TemplateList() {
     {
       key: 'version',
       header: t.version,
-      width: '5rem',
+      width: '4rem',
       align: 'end',
       cell: ({ version }) => format.number(version.number),
     },
@@ -50,7 +50,7 @@ export function TemplateList() {
       width: 'minmax(9rem, 2fr)',
       cell: ({ variables }) => <VariableNames names={variables} />,
     },
-    { key: 'changed', header: t.changed, width: '11rem', cell: ({ version }) => <When at={version.createdAt} /> },
+    { key: 'changed', header: t.changed, width: '9.5rem', cell: ({ version }) => <When at={version.createdAt} /> },
     {
       key: 'actions',
       header: <VisuallyHidden>{t.actions}</VisuallyHidden>,

@@ -1,4 +1,4 @@
-import { Alert, Anchor, Stack, Text } from '@mantine/core'
+import { Alert, Button, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { asProblem } from '../../api/problem.js'
 import { ProblemAlert } from '../../components/problem-alert.js'
@@ -38,9 +38,9 @@ export function TemplateProblem({ error, onShow }: Props) {
           {t.code} {problem.code}
         </Text>
         {onShow && (
-          <Anchor component="button" type="button" size="sm" onClick={() => onShow(refusal)}>
+          <Button variant="default" size="xs" mt="xs" onClick={() => onShow(refusal)}>
             {t.show(line)}
-          </Anchor>
+          </Button>
         )}
       </Stack>
     </Alert>
