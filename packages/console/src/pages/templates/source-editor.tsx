@@ -3,8 +3,8 @@ import { memo, type ReactNode, type Ref, useDeferredValue, useId, useImperativeH
 import './source-editor.css'
 import { piecesOf } from './source-marks.js'
 
-/** Longer sources are edited without marks, so that each key is still answered at once. */
-const MARKED_MAX = 200_000
+/** Characters. Longer sources, which Gmail would cut anyway, are edited without marks, so that each key is still answered at once. */
+const MARKED_MAX = 100_000
 
 export interface SourceEditorHandle {
   /** Puts the cursor where the refused thing begins, and brings it into view. */
