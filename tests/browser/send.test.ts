@@ -57,10 +57,15 @@ needs('chromium')('sending an email in the console', () => {
   it('REG-2: who is blocked is told with the reason, and the others get theirs', async () => {
     const console = await written()
     const { page, mail } = console
-    await to(console).fill('rude@example.org\neve@example.org')
+    await mail.blocklist.custom.add({ addresses: ['later@example.org'], endsAt: '2099-12-31' })
+    await to(console).fill('rude@example.org\nlater@example.org\neve@example.org')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await page.getByRole('button', { name: 'Send now' }).click()
-    await page.getByText('1 accepted, 1 not sent').waitFor()
+    await page.getByText('1 accepted, 2 not sent').waitFor()
+    await page
+      .getByRole('row', { name: /later@example.org/ })
+      .getByText(/Until \w+ \d+, 2\d{3}/)
+      .waitFor()
     const refused = page.getByRole('row', { name: /rude@example.org/ })
     await refused.getByText('On this account’s custom blocklist').waitFor()
     expect(await refused.getByRole('link').getAttribute('href')).toBe('#/blocklist?address=rude%40example.org')

@@ -226,6 +226,12 @@ needs('chromium')('templates in the console', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click()
     await page.getByRole('dialog').getByText('IN_USE').waitFor()
     expect((await mail.templates.list()).items).toHaveLength(1)
+    const next = (await mail.tasks.list()).items.find(({ name }) => name === 'Next week')?.id ?? ''
+    await page
+      .getByRole('dialog')
+      .getByRole('link', { name: `Used by the task …${next.slice(-6)}` })
+      .click()
+    expect(page.url()).toContain(`#/tasks/${next}`)
   })
 
   it('ACC-3: a viewer sees a template and its preview, and no button that would be refused', async () => {
