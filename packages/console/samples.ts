@@ -3,7 +3,13 @@ import { fixedDns } from '@mailwright/adapters/dns/fixed'
 import { inProcessLimiter } from '@mailwright/adapters/limiter/in-process'
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { captureTransport } from '@mailwright/adapters/transport/capture'
-import { createMailService, type EventSource, type MailService, type ProviderEvent } from '@mailwright/core'
+import {
+  createMailService,
+  type EventSource,
+  type MailService,
+  type ProviderEvent,
+  type ReviewTemplate,
+} from '@mailwright/core'
 
 export const DOMAIN = 'mail.shop.example'
 export const FROM = `hello@${DOMAIN}`
@@ -15,8 +21,11 @@ const toyProvider: EventSource = {
   parse: ({ body }) => JSON.parse(Buffer.from(body).toString()) as readonly ProviderEvent[],
 }
 
-/** A service in memory that behaves like a real one: DNS is a table, some mailboxes are full or gone, which the other server puts into its own words. */
-export async function sampleService(refusal: () => string = () => '5.1.1 no such user') {
+/**
+ * A service in memory that behaves like a real one: DNS is a table, some mailboxes are full or gone, which the other server puts into its own words.
+ * Templates are approved at once, unless there is a reviewer.
+ */
+export async function sampleService(refusal: () => string = () => '5.1.1 no such user', review?: ReviewTemplate) {
   const storage = memoryStorage()
   const zone = fixedDns({})
   const callbacks = captureCallbackClient()
@@ -44,6 +53,7 @@ export async function sampleService(refusal: () => string = () => '5.1.1 no such
       ehlo: `out${at}.app.example`,
     })),
     policy: { ipMonthlyPrice: 3_000, ipCurrency: 'EUR' },
+    ...(review && { review }),
   })
   return { mail, zone, transport, callbacks, storage }
 }
