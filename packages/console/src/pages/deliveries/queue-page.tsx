@@ -1,11 +1,12 @@
 import type { QueueStatus } from '@mailwright/core'
-import { Badge, Group, Select, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core'
+import { Group, Select, SimpleGrid, Stack, Table, Text, Title } from '@mantine/core'
 import { lazy, Suspense, useMemo } from 'react'
 import { useCall } from '../../api/use-call.js'
 import { useFilters } from '../../app/route.js'
 import { DomainFilter, RecipientDomainFilter } from '../../components/filters.js'
 import { Loading } from '../../components/loading.js'
 import { Page } from '../../components/page.js'
+import { StateBadge } from '../../components/state-badge.js'
 import { useTexts } from '../../language/language.js'
 import { useFormat } from '../../language/use-format.js'
 import { deliveryTexts } from './texts.js'
@@ -37,9 +38,9 @@ export function QueuePage() {
       title={t.queueTitle}
       intro={t.queueIntro}
       actions={
-        <Badge role="status" color={connection === 'live' ? 'green.9' : 'gray.7'}>
-          {said}
-        </Badge>
+        <div role="status">
+          <StateBadge tone={connection === 'live' ? 'good' : 'over'}>{said}</StateBadge>
+        </div>
       }
     >
       <Group align="flex-end">

@@ -44,7 +44,10 @@ export function TrackingDataPage() {
       title={t.trackingTitle}
       intro={
         <>
-          {t.trackingIntro} <Anchor href={pageUrl('tracking-settings')}>{t.toSettings}</Anchor>
+          {t.trackingIntro}{' '}
+          <Anchor href={pageUrl('tracking-settings')} underline="always">
+            {t.toSettings}
+          </Anchor>
         </>
       }
       actions={
