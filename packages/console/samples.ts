@@ -3,7 +3,7 @@ import { fixedDns } from '@mailwright/adapters/dns/fixed'
 import { inProcessLimiter } from '@mailwright/adapters/limiter/in-process'
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { captureTransport } from '@mailwright/adapters/transport/capture'
-import { createMailService, type EventSource, type MailService, type ProviderEvent } from '@mailwright/core'
+import { createMailService, type EventSource, MailError, type MailService, type ProviderEvent } from '@mailwright/core'
 
 export const DOMAIN = 'mail.shop.example'
 export const FROM = `hello@${DOMAIN}`
@@ -15,13 +15,18 @@ const toyProvider: EventSource = {
   parse: ({ body }) => JSON.parse(Buffer.from(body).toString()) as readonly ProviderEvent[],
 }
 
-/** A service in memory that behaves like a real one: DNS is a table, some mailboxes are full or gone. */
+/** A service in memory that behaves like a real one: DNS is a table, some mailboxes are full or gone, and what goes to `broken…` fails once. */
 export async function sampleService() {
   const storage = memoryStorage()
   const zone = fixedDns({})
   const callbacks = captureCallbackClient()
+  const broken = new Set<string>()
   const transport = captureTransport({
     answer: (_, recipient) => {
+      if (recipient.startsWith('broken') && !broken.has(recipient)) {
+        broken.add(recipient)
+        throw new MailError('MESSAGE_TOO_LARGE', {})
+      }
       if (recipient.startsWith('gone'))
         return { type: 'refused', reply: { code: 550, enhanced: '5.1.1', text: '5.1.1 no such user' } }
       if (recipient.startsWith('full'))
