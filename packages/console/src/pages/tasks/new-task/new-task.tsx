@@ -1,6 +1,7 @@
 import type { TaskPlan } from '@mailwright/core'
-import { Anchor, Button, Group, Stack, Stepper } from '@mantine/core'
+import { Anchor, Button, Group, Stack, Stepper, Text } from '@mantine/core'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useMay } from '../../../api/caller.js'
 import { pageUrl, useRoute } from '../../../app/route.js'
 import { useOperationForm } from '../../../components/form-dialog.js'
 import { Page } from '../../../components/page.js'
@@ -16,6 +17,16 @@ import { newTaskTexts } from './texts.js'
 
 /** Makes a task in four steps: what, when, what would happen, yes. */
 export function NewTask() {
+  const t = useTexts(newTaskTexts)
+  const may = useMay('tasks.create')
+  return (
+    <Page title={t.title} intro={<Anchor href={pageUrl('tasks')}>{t.back}</Anchor>}>
+      {may ? <Steps /> : <Text>{t.notYours}</Text>}
+    </Page>
+  )
+}
+
+function Steps() {
   const t = useTexts(newTaskTexts)
   const { query } = useRoute()
   const [step, setStep] = useState(0)
@@ -40,44 +51,42 @@ export function NewTask() {
     })
   const draft = form.values
   return (
-    <Page title={t.title} intro={<Anchor href={pageUrl('tasks')}>{t.back}</Anchor>}>
-      <Stepper ref={steps} tabIndex={-1} active={step} onStepClick={setStep} allowNextStepsSelect={false} size="sm">
-        <Stepper.Step label={t.what} description={t.whatHint}>
-          <StepWhat form={form} onNext={() => setStep(1)} />
-        </Stepper.Step>
-        <Stepper.Step label={t.when} description={t.whenHint}>
-          <form
-            onSubmit={(event) => {
-              event.preventDefault()
-              void check()
-            }}
-          >
-            <Stack className="panel">
-              {error !== null && <ProblemAlert error={error} />}
-              <StepWhen form={form} />
-              <Moves back={() => setStep(0)}>
-                <Button type="submit" loading={pending}>
-                  {t.check}
-                </Button>
-              </Moves>
-            </Stack>
-          </form>
-        </Stepper.Step>
-        <Stepper.Step label={t.checked} description={t.checkedHint}>
-          <Stack>
-            {plan !== null && <StepCheck draft={draft} plan={plan} />}
-            <Moves back={() => setStep(1)}>
-              <Button onClick={() => setStep(3)}>{t.next}</Button>
+    <Stepper ref={steps} tabIndex={-1} active={step} onStepClick={setStep} allowNextStepsSelect={false} size="sm">
+      <Stepper.Step label={t.what} description={t.whatHint}>
+        <StepWhat form={form} onNext={() => setStep(1)} />
+      </Stepper.Step>
+      <Stepper.Step label={t.when} description={t.whenHint}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            void check()
+          }}
+        >
+          <Stack className="panel">
+            {error !== null && <ProblemAlert error={error} />}
+            <StepWhen form={form} />
+            <Moves back={() => setStep(0)}>
+              <Button type="submit" loading={pending}>
+                {t.check}
+              </Button>
             </Moves>
           </Stack>
-        </Stepper.Step>
-        <Stepper.Step label={t.confirm} description={t.confirmHint}>
-          <Stack className="panel">
-            {plan !== null && <StepConfirm draft={draft} plan={plan} back={() => setStep(2)} />}
-          </Stack>
-        </Stepper.Step>
-      </Stepper>
-    </Page>
+        </form>
+      </Stepper.Step>
+      <Stepper.Step label={t.checked} description={t.checkedHint}>
+        <Stack>
+          {plan !== null && <StepCheck draft={draft} plan={plan} />}
+          <Moves back={() => setStep(1)}>
+            <Button onClick={() => setStep(3)}>{t.next}</Button>
+          </Moves>
+        </Stack>
+      </Stepper.Step>
+      <Stepper.Step label={t.confirm} description={t.confirmHint}>
+        <Stack className="panel">
+          {plan !== null && <StepConfirm draft={draft} plan={plan} back={() => setStep(2)} />}
+        </Stack>
+      </Stepper.Step>
+    </Stepper>
   )
 }
 

@@ -4,6 +4,7 @@ export const newTaskTexts = texts(
   {
     title: 'Create sending task',
     back: 'All sending tasks',
+    notYours: 'Your role cannot create tasks.',
     what: 'What',
     whatHint: 'Template, recipients, sender',
     when: 'When',
@@ -99,6 +100,7 @@ export const newTaskTexts = texts(
   {
     title: '新建发送任务',
     back: '全部发送任务',
+    notYours: '您的角色不能新建任务。',
     what: '内容',
     whatHint: '模板、收件人、发件人',
     when: '时间',
