@@ -125,10 +125,8 @@ needs('chromium')('recipient groups in the console', () => {
       .click()
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click()
     await page.getByRole('dialog').getByText('It is in use and cannot be deleted').waitFor()
-    await page
-      .getByRole('dialog')
-      .getByText(task?.id ?? 'no task')
-      .waitFor()
+    const link = page.getByRole('dialog').getByRole('link', { name: /Used by the task/ })
+    expect(await link.getAttribute('href')).toBe(`#/tasks/${task?.id}`)
     expect((await mail.groups.get('readers')).rows).toBe(300)
   })
 

@@ -12,6 +12,18 @@ async function choose(page: Page, field: string, option: string | RegExp): Promi
   await page.getByRole('option', { name: option }).click()
 }
 
+/** Lets a task come so far. A tick ends where nothing is due, and a dedicated IP takes its time. */
+const come = ({ mail }: Pick<OpenConsole, 'mail'>, id: string, state: string) =>
+  expect
+    .poll(
+      async () => {
+        await mail.tick()
+        return (await mail.tasks.get(id)).state
+      },
+      { timeout: 40_000 },
+    )
+    .toBe(state)
+
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
 
 /** Up to the step that asks when. */
@@ -66,15 +78,16 @@ needs('chromium')('a new sending task in the console', () => {
     await press(page, 'Next')
     await press(page, 'Create task')
     await page.getByRole('heading', { level: 1, name: 'Autumn' }).waitFor()
-    await mail.tick()
-    const [task] = (await mail.tasks.list()).items
+    const [made] = (await mail.tasks.list()).items
+    await come(console, made?.id ?? '', 'paused')
+    const task = await mail.tasks.get(made?.id ?? '')
     expect(task).toMatchObject({
       name: 'Autumn',
       type: 'immediate',
       tags: { team: 'shop' },
       blocked: 300 - plan.sendable,
     })
-    expect(task?.sent).toBeGreaterThan(0)
+    expect(task.sent).toBeGreaterThan(0)
     expect(troubles).toEqual([])
   })
 
@@ -86,10 +99,7 @@ needs('chromium')('a new sending task in the console', () => {
     await page.getByLabel('Scheduled').check()
     await page.getByLabel('Start time').fill('2100-07-01T09:00')
     await page.getByRole('combobox', { name: 'Time zone' }).fill('Kolkata')
-    await page
-      .getByRole('option', { name: 'Asia/Kolkata' })
-      .or(page.getByRole('option', { name: 'Asia/Calcutta' }))
-      .click()
+    await page.getByRole('option', { name: 'Asia/Kolkata' }).click()
     await press(page, 'Check')
     await page.getByText(/Thursday, July 1, 2100 at 9:00.AM/).waitFor()
     await press(page, 'Next')
@@ -185,12 +195,12 @@ needs('chromium')('sending tasks in the console', () => {
     await aGroup(
       console,
       'many',
-      Array.from({ length: 900 }, (_, at) => `p${at}@example.org`),
+      Array.from({ length: 260 }, (_, at) => `p${at}@example.org`),
     )
     const { id } = await mail.tasks.create({ type: 'immediate', name: 'Many', group: 'many', ...what })
     await go(`tasks/${id}`)
     await page.getByText('To start', { exact: true }).waitFor()
-    await mail.tick()
+    await come(console, id, 'paused')
     await page.getByText('Daily limit used up').waitFor()
     const task = await mail.tasks.get(id)
     expect(task.pause?.until).toBeGreaterThan(Date.now())
@@ -200,7 +210,7 @@ needs('chromium')('sending tasks in the console', () => {
     await keepScreenshot({ page }, 'task-paused')
 
     await press(page, 'Restart')
-    await mail.tick()
+    await come(console, id, 'paused')
     await page.getByText('Daily limit used up').waitFor()
     expect((await mail.tasks.get(id)).pause?.reason).toBe('daily-limit')
     expect(troubles).toEqual([])
@@ -211,14 +221,18 @@ needs('chromium')('sending tasks in the console', () => {
     const { page, mail, go, troubles } = console
     await aGroup(console, 'few', ['broken@example.org'])
     const { id } = await mail.tasks.create({ type: 'immediate', group: 'few', ...what })
-    await mail.tick()
+    await come(console, id, 'done')
     expect((await mail.tasks.get(id)).failed).toBe(1)
     await go(`tasks/${id}`)
     await press(page, 'Retry failed')
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click()
     await page.getByText('Queued again: 1').waitFor()
-    await mail.tick()
-    expect(await mail.tasks.get(id)).toMatchObject({ failed: 0, delivered: 1 })
+    await expect
+      .poll(async () => {
+        await mail.tick()
+        return mail.tasks.get(id)
+      })
+      .toMatchObject({ failed: 0, delivered: 1 })
     expect(troubles).toEqual([])
   })
 
@@ -246,7 +260,7 @@ needs('chromium')('sending tasks in the console', () => {
     await aGroup(console, 'few', ['ann@example.org'])
     const { id } = await mail.tasks.create({ type: 'immediate', group: 'few', ...what })
     await mail.groups.importCsv('few', 'email,other\nann@example.org,1\n', { mode: 'replace' })
-    await mail.tick()
+    await come(console, id, 'failed')
     await go(`tasks/${id}`)
     await page.getByText('It could not start').waitFor()
     await page.getByText('VARIABLES_MISMATCH').first().waitFor()

@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { plainDetails } from './plain-details.js'
 
-it('ERR-3: of a refusal everything is told that can be read, and the fields only once', () => {
+it('ERR-3: of a refusal everything is told that can be read, and what is told otherwise only once', () => {
   const details = {
     field: 'name',
     expected: 'a name',
     problems: [{ field: 'name' }],
-    tasks: ['t1', 't2'],
+    tasks: ['t1'],
+    missing: ['name', 'code'],
     line: 7,
     until: 0,
     none: [],
@@ -14,7 +15,7 @@ it('ERR-3: of a refusal everything is told that can be read, and the fields only
     gone: null,
   }
   expect(plainDetails(details, () => 'midnight')).toEqual([
-    ['tasks', 't1, t2'],
+    ['missing', 'name, code'],
     ['line', '7'],
     ['until', 'midnight'],
   ])

@@ -1,5 +1,5 @@
-/** Told elsewhere, as the fields that do not fit. */
-const FIELDS = new Set(['problems', 'field', 'expected'])
+/** Told otherwise: the fields that do not fit, and the tasks that stand in the way. */
+const ELSEWHERE = new Set(['problems', 'field', 'expected', 'tasks'])
 
 const isPlain = (value: unknown): value is string | number | boolean =>
   ['string', 'number', 'boolean'].includes(typeof value)
@@ -10,7 +10,7 @@ export function plainDetails(
   time: (instant: number) => string,
 ): readonly (readonly [string, string])[] {
   return Object.entries(details).flatMap(([name, value]): readonly (readonly [string, string])[] => {
-    if (FIELDS.has(name)) return []
+    if (ELSEWHERE.has(name)) return []
     if (name === 'until' && typeof value === 'number') return [[name, time(value)]]
     if (isPlain(value)) return [[name, String(value)]]
     if (Array.isArray(value) && value.length > 0 && value.every(isPlain)) return [[name, value.join(', ')]]

@@ -1,6 +1,7 @@
-import { Alert, Button, Code, List, Stack, Text } from '@mantine/core'
+import { Alert, Anchor, Button, Code, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
 import { asProblem, type Problem } from '../api/problem.js'
+import { pageUrl } from '../app/route.js'
 import { useTexts } from '../language/language.js'
 import { useFormat } from '../language/use-format.js'
 import { plainDetails } from './plain-details.js'
@@ -31,6 +32,7 @@ export function ProblemAlert({ error, retry }: Props) {
           </List>
         )}
         <Details details={problem.details} />
+        <UsedBy tasks={problem.details.tasks} />
         <Text size="xs" c="dimmed">
           {t.code} {problem.code}
         </Text>
@@ -57,4 +59,15 @@ function Details({ details }: Pick<Problem, 'details'>) {
       ))}
     </List>
   )
+}
+
+/** The unfinished tasks that stand in the way of a deletion (SND-4). */
+function UsedBy({ tasks }: { readonly tasks: unknown }) {
+  const t = useTexts(componentTexts)
+  const ids = Array.isArray(tasks) ? tasks.filter((id) => typeof id === 'string') : []
+  return ids.map((id) => (
+    <Anchor key={id} href={pageUrl('tasks', id)} size="sm" underline="always" c="inherit">
+      {t.usedBy(id.slice(-6))}
+    </Anchor>
+  ))
 }

@@ -21,7 +21,18 @@ export const nextMorning = (instant: number, timeZone: string): string =>
 /** Of this browser. */
 export const ownTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone
 
+/** Browsers take these names, but list the places only by former ones. */
+const RENAMED = [
+  'America/Argentina/Buenos_Aires',
+  'Asia/Ho_Chi_Minh',
+  'Asia/Kathmandu',
+  'Asia/Kolkata',
+  'Asia/Yangon',
+  'Europe/Kyiv',
+] as const
+
 /** What the browser knows, with the own zone and UTC first. */
 export function timeZones(): readonly string[] {
-  return [...new Set([ownTimeZone(), 'UTC', ...Intl.supportedValuesOf('timeZone')])]
+  const listed = [...new Set([...Intl.supportedValuesOf('timeZone'), ...RENAMED])].sort()
+  return [...new Set([ownTimeZone(), 'UTC', ...listed])]
 }
