@@ -6,6 +6,7 @@ import { captureTransport } from '@mailwright/adapters/transport/capture'
 import {
   createMailService,
   type EventSource,
+  MailError,
   type MailService,
   type ProviderEvent,
   type ReviewTemplate,
@@ -23,14 +24,19 @@ const toyProvider: EventSource = {
 
 /**
  * A service in memory that behaves like a real one: DNS is a table, some mailboxes are full or gone, which the other server puts into its own words.
- * Templates are approved at once, unless there is a reviewer.
+ * What goes to `broken…` fails once. Templates are approved at once, unless there is a reviewer.
  */
 export async function sampleService(refusal: () => string = () => '5.1.1 no such user', review?: ReviewTemplate) {
   const storage = memoryStorage()
   const zone = fixedDns({})
   const callbacks = captureCallbackClient()
+  const broken = new Set<string>()
   const transport = captureTransport({
     answer: (_, recipient) => {
+      if (recipient.startsWith('broken') && !broken.has(recipient)) {
+        broken.add(recipient)
+        throw new MailError('MESSAGE_TOO_LARGE', {})
+      }
       if (recipient.startsWith('gone'))
         return { type: 'refused', reply: { code: 550, enhanced: '5.1.1', text: refusal() } }
       if (recipient.startsWith('full'))
@@ -83,8 +89,6 @@ export async function fillSamples({ mail, zone }: SampleService): Promise<void> 
   await mail.groups.importCsv('readers', recipients(300))
   await mail.blocklist.custom.add({ addresses: ['rude@example.org'], reason: 'asked by telephone' })
   await mail.callbacks.setAccount({ url: 'http://hooks.shop.example:8080/mail' })
-  await mail.dedicatedIps.open({ agree: true })
-  await mail.dedicatedIps.apply({ count: 1, domains: [DOMAIN], tags: { team: 'shop' } })
   const what = { from: FROM, template: 'voucher', group: 'readers' } as const
   await mail.tasks.create({ type: 'immediate', name: 'Spring vouchers', ...what })
   const at = Date.now() + 3 * 86_400_000
@@ -96,6 +100,9 @@ export async function fillSamples({ mail, zone }: SampleService): Promise<void> 
     variables: { time: '9' },
   })
   await mail.tick()
+  // Only now, since a dedicated IP takes its time.
+  await mail.dedicatedIps.open({ agree: true })
+  await mail.dedicatedIps.apply({ count: 1, domains: [DOMAIN], tags: { team: 'shop' } })
   await happen(mail)
 }
 

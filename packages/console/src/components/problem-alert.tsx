@@ -1,8 +1,10 @@
 import { Alert, Anchor, Button, Code, List, Stack, Text } from '@mantine/core'
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { asProblem } from '../api/problem.js'
+import { asProblem, type Problem } from '../api/problem.js'
 import { pageUrl } from '../app/route.js'
 import { useTexts } from '../language/language.js'
+import { useFormat } from '../language/use-format.js'
+import { plainDetails } from './plain-details.js'
 import { componentTexts } from './texts.js'
 
 interface Props {
@@ -10,7 +12,7 @@ interface Props {
   readonly retry?: () => void
 }
 
-/** What was refused, with the fields that do not fit and the code to ask about. */
+/** What was refused, with the fields that do not fit, the details that the API's message speaks of, and the code to ask about. */
 export function ProblemAlert({ error, retry }: Props) {
   const t = useTexts(componentTexts)
   const problem = asProblem(error)
@@ -29,6 +31,7 @@ export function ProblemAlert({ error, retry }: Props) {
             ))}
           </List>
         )}
+        <Details details={problem.details} />
         <UsedBy tasks={problem.details.tasks} />
         <Text size="xs" c="dimmed">
           {t.code} {problem.code}
@@ -40,6 +43,21 @@ export function ProblemAlert({ error, retry }: Props) {
         )}
       </Stack>
     </Alert>
+  )
+}
+
+function Details({ details }: Pick<Problem, 'details'>) {
+  const format = useFormat()
+  const told = plainDetails(details, format.time)
+  if (told.length === 0) return null
+  return (
+    <List size="sm">
+      {told.map(([name, value]) => (
+        <List.Item key={name} className="break">
+          <Code>{name}</Code>: {value}
+        </List.Item>
+      ))}
+    </List>
   )
 }
 
