@@ -1,5 +1,5 @@
 import type { CustomView } from '@mailwright/core'
-import { Group } from '@mantine/core'
+import { Group, Stack, Text } from '@mantine/core'
 import type { Column } from '../../components/data-table.js'
 import { StateBadge, type Tone } from '../../components/state-badge.js'
 import { When } from '../../components/when.js'
@@ -23,10 +23,32 @@ export const customColumns = (t: typeof customTexts.en): readonly Column<CustomV
     width: '6rem',
     cell: ({ status }) => <StateBadge tone={tones[status]}>{t[status]}</StateBadge>,
   },
-  { key: 'from', header: t.from, cell: ({ startsAt }) => <When at={startsAt} /> },
-  { key: 'until', header: t.until, cell: ({ endsAt }) => (endsAt === null ? t.noEnd : <When at={endsAt} />) },
-  { key: 'kind', header: t.kind, width: '7rem', cell: ({ automatic }) => (automatic ? t.automatic : t.byHand) },
-  { key: 'reason', header: t.reason, width: 'minmax(9rem, 2fr)', cell: ({ reason }) => reason },
+  {
+    key: 'period',
+    header: t.period,
+    width: '10.5rem',
+    cell: ({ startsAt, endsAt }) => (
+      <Stack gap={0}>
+        <When at={startsAt} />
+        <span>– {endsAt === null ? t.noEnd : <When at={endsAt} />}</span>
+      </Stack>
+    ),
+  },
+  {
+    key: 'reason',
+    header: t.reason,
+    width: 'minmax(9rem, 2fr)',
+    cell: ({ reason, automatic }) => (
+      <Stack gap={0}>
+        <span>{reason}</span>
+        {automatic && (
+          <Text size="xs" c="dimmed">
+            {t.automatic}
+          </Text>
+        )}
+      </Stack>
+    ),
+  },
   {
     key: 'actions',
     header: '',

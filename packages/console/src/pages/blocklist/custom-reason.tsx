@@ -36,7 +36,7 @@ export function CustomReason({ block }: { readonly block: CustomView }) {
       )}
       {reason !== '' && (
         <Text size="sm" c="dimmed">
-          {t.said(reason)}
+          {t.because(reason)}
         </Text>
       )}
     </Reason>

@@ -45,10 +45,10 @@ export function InvalidTab() {
     {
       key: 'actions',
       header: '',
-      width: 'minmax(11rem, auto)',
+      width: '11.5rem',
       align: 'end',
       cell: (row) => (
-        <Group gap={4} justify="flex-end">
+        <Group gap={4} justify="flex-end" wrap="nowrap">
           {row.whitelisted ? <UnwhitelistButton addresses={[row.address]} /> : actions([row])}
         </Group>
       ),
@@ -94,13 +94,13 @@ const invalidColumns = (t: typeof blocklistTexts.en): readonly Column<BlockLooku
   {
     key: 'address',
     header: t.address,
-    width: 'minmax(12rem, 2fr)',
+    width: 'minmax(10rem, 2fr)',
     cell: ({ address }) => <AddressLink address={address} />,
   },
   {
     key: 'status',
     header: t.status,
-    width: '7rem',
+    width: '6.5rem',
     cell: ({ invalid, whitelisted }) =>
       whitelisted ? (
         <StateBadge tone="good">{t.whitelisted}</StateBadge>
@@ -111,13 +111,27 @@ const invalidColumns = (t: typeof blocklistTexts.en): readonly Column<BlockLooku
   {
     key: 'by',
     header: t.triggered,
-    cell: ({ invalid }) => (invalid === null ? t.none : invalid.alsoAnother ? t.both : t[invalid.triggeredBy]),
+    width: 'minmax(8.5rem, 2fr)',
+    cell: ({ invalid }) =>
+      invalid && (
+        <Stack gap={0}>
+          <span>{invalid.alsoAnother ? t.both : t[invalid.triggeredBy]}</span>
+          <Text size="xs" c="dimmed">
+            {invalid.reason}
+          </Text>
+        </Stack>
+      ),
   },
-  { key: 'reason', header: t.reason, width: 'minmax(9rem, 2fr)', cell: ({ invalid }) => invalid?.reason ?? t.none },
-  { key: 'since', header: t.since, cell: ({ invalid }) => (invalid === null ? t.none : <When at={invalid.at} />) },
+  {
+    key: 'since',
+    header: t.since,
+    width: '6.5rem',
+    cell: ({ invalid }) => invalid && <When at={invalid.at} />,
+  },
   {
     key: 'release',
     header: t.release,
-    cell: ({ invalid }) => (invalid === null ? t.none : <Release at={invalid.releaseAt} />),
+    width: '7rem',
+    cell: ({ invalid }) => invalid && <Release at={invalid.releaseAt} />,
   },
 ]

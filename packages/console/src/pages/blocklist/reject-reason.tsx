@@ -13,7 +13,7 @@ export function RejectReason({ reject }: { readonly reject: RejectedView }) {
     <Reason action={<LiftReject reject={reject} />}>
       <Text size="sm">{t.reject(reject.senderDomain, format.minute(reject.at))}</Text>
       <Text size="sm" c="dimmed">
-        {t.said(reject.reason)}
+        {t.because(reject.reason)}
       </Text>
     </Reason>
   )

@@ -66,7 +66,6 @@ export const blocklistTexts = texts(
     to: 'Bounced until',
     stillListedTitle: 'Some are still not written to',
     stillListed: 'Mail of another account bounced there, too. Whitelist them if you know them to be valid:',
-    none: '–',
   },
   {
     title: '屏蔽名单',
@@ -128,6 +127,5 @@ export const blocklistTexts = texts(
     to: '退信时间至',
     stillListedTitle: '部分地址仍不会收到邮件',
     stillListed: '其他账户的邮件也曾在此退信。如确认有效，请加白：',
-    none: '–',
   },
 )

@@ -1,0 +1,32 @@
+import { Code, Stack, Table, Text, Title } from '@mantine/core'
+import { useTexts } from '../../language/language.js'
+import { EVENTS, eventTexts } from './event-texts.js'
+import { callbackTexts } from './texts.js'
+
+/** What an endpoint is told of. */
+export function EventList() {
+  const t = useTexts(callbackTexts)
+  const meanings = useTexts(eventTexts)
+  return (
+    <Stack className="panel" gap="sm">
+      <Title order={2} size="h4">
+        {t.events}
+      </Title>
+      <Text size="sm" c="dimmed">
+        {t.eventsText}
+      </Text>
+      <Table aria-label={t.events}>
+        <Table.Tbody>
+          {EVENTS.map((event) => (
+            <Table.Tr key={event}>
+              <Table.Th scope="row" w="9rem">
+                <Code>{event}</Code>
+              </Table.Th>
+              <Table.Td>{meanings[event]}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Stack>
+  )
+}
