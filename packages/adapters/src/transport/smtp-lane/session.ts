@@ -3,6 +3,11 @@ import type { Features } from './features.js'
 import {
   abortedOutcomes,
   acceptedBy,
+  allAlike,
+  allCommands,
+  commandAt,
+  commandsOf,
+  type Job,
   lostIn,
   type MailInFlight,
   outcomesOf,
@@ -68,45 +73,36 @@ export class Session {
     return this.#flying.length
   }
 
-  /**
-   * Needs `room`. `envelope` is checked (see check-envelope.ts). Resolves with the truth as far as it is known, also when the connection is lost or the signal
-   * aborts; never rejects.
-   */
-  send(envelope: Envelope, content: Uint8Array, signal: AbortSignal): Promise<SessionResult> {
-    if (!this.usable) return Promise.resolve({ type: 'again', cause: 'the session is over' })
-    const nobody = envelope.to.map(() => null)
-    if (signal.aborted)
-      return Promise.resolve(abortedOutcomes({ refusals: nobody, shared: null, senderRefused: false }))
-    const prepared = prepare(this.#features, envelope, content, this.#options.reports)
-    if (prepared.type === 'misfit') {
-      const refused = { type: 'refused', reply: prepared.reply } as const
-      return Promise.resolve(outcomesOf({ refusals: nobody, shared: prepared.reply, senderRefused: false }, refused))
+  /** Needs `room`. The job hears what became of it, also when the connection is lost. */
+  take(job: Job): void {
+    if (!this.usable) job.done({ type: 'again', cause: 'the session is over' })
+    else if (job.signal.aborted) job.done(allAlike(job, { type: 'unreached', stage: 'mail', cause: 'aborted' }))
+    else {
+      const prepared = prepare(this.#features, job, this.#options.reports)
+      if ('code' in prepared) {
+        job.done(allAlike(job, { type: 'refused', reply: prepared }))
+        return
+      }
+      this.#mailsLeft -= 1
+      this.#flying.push(prepared)
+      this.#startNext()
     }
-    this.#mailsLeft -= 1
+  }
+
+  /** One mail for whoever waits for it; never rejects. */
+  send(envelope: Envelope, content: Uint8Array, signal: AbortSignal): Promise<SessionResult> {
     return new Promise((resolve) => {
-      const unwatch = this.#options.abortWatch(signal, () => this.#abort(mail))
-      const mail: MailInFlight = {
-        content: prepared.content,
-        commands: prepared.commands,
-        recipients: envelope.to.length,
+      const unwatch = this.#options.abortWatch(signal, () => this.abort(job))
+      const job: Job = {
+        envelope,
+        content,
         signal,
-        phase: 'waits',
-        sent: 0,
-        answered: 0,
-        refusals: nobody,
-        shared: null,
-        senderRefused: false,
-        taken: 0,
-        goOn: false,
-        overlapped: false,
-        cancelled: false,
-        resolve(result) {
+        done(result) {
           unwatch()
           resolve(result)
         },
       }
-      this.#flying.push(mail)
-      this.#startNext()
+      this.take(job)
     })
   }
 
@@ -152,8 +148,8 @@ export class Session {
   #envelopeOf(mail: MailInFlight): string {
     const { pipelining } = this.#features
     mail.phase = 'envelope'
-    mail.sent = pipelining ? mail.commands.length : 1
-    const commands = pipelining ? mail.commands.join('') : (mail.commands[0] ?? '')
+    mail.sent = pipelining ? commandsOf(mail) : 1
+    const commands = pipelining ? allCommands(mail) : commandAt(mail, 0)
     if (!this.#mustReset) return commands
     this.#mustReset = false
     this.#resetsAwaited += 1
@@ -230,7 +226,7 @@ export class Session {
   }
 
   #command(mail: MailInFlight): void {
-    this.#wire.write(mail.commands[mail.sent] ?? '')
+    this.#wire.write(commandAt(mail, mail.sent))
     mail.sent += 1
   }
 
@@ -247,7 +243,7 @@ export class Session {
       this.#wire.within(this.#options.timeouts.dotMs)
     } else if (mail.goOn) {
       this.#writeContent(mail)
-    } else if (nobody || mail.shared !== null || mail.sent === mail.commands.length) {
+    } else if (nobody || mail.shared !== null || mail.sent === commandsOf(mail)) {
       this.#mustReset = true
       this.#done(mail, outcomesOf(mail, lostIn(mail, 'no recipient was taken')))
     } else {
@@ -333,7 +329,7 @@ export class Session {
 
   #refusedAndOver(mail: MailInFlight): void {
     this.#flying.shift()
-    mail.resolve(outcomesOf(mail, lostIn({ ...mail, phase: 'envelope' }, 'the server closed the connection')))
+    mail.job.done(outcomesOf(mail, lostIn({ ...mail, phase: 'envelope' }, 'the server closed the connection')))
     this.#end('the server closes the connection')
   }
 
@@ -350,17 +346,19 @@ export class Session {
       this.#wire.within(this.#options.timeouts.commandMs)
       this.#startNext()
     }
-    mail.resolve(result)
+    mail.job.done(result)
     this.onChange()
   }
 
-  #abort(mail: MailInFlight): void {
+  /** Stops a mail that was taken, as far as that is possible still. */
+  abort(job: Job): void {
     if (this.#over) return
-    const index = this.#flying.indexOf(mail)
-    if (index < 0) return
+    const index = this.#flying.findIndex((mail) => mail.job === job)
+    const mail = this.#flying[index]
+    if (mail === undefined) return
     if (mail.phase === 'waits') {
       this.#flying.splice(index, 1)
-      mail.resolve(abortedOutcomes(mail))
+      mail.job.done(abortedOutcomes(mail))
     } else if (index === 0) {
       // Bytes of it are out: only the end of the connection stops it.
       this.#end('aborted')
@@ -369,7 +367,7 @@ export class Session {
       // The connection ends before its content, but not before the mail ahead of it is answered; nothing further is taken meanwhile.
       mail.cancelled = true
       this.#mailsLeft = 0
-      mail.resolve(abortedOutcomes(mail))
+      mail.job.done(abortedOutcomes(mail))
     }
     this.onChange()
   }
@@ -389,8 +387,8 @@ export class Session {
       if (mail.cancelled) continue
       // Nothing was said about it, and not a byte of its content is out: another connection may take it. A server that does not answer would not there.
       const untouched = mail.answered === 0 && (mail.phase === 'waits' || mail.phase === 'envelope')
-      const again = untouched && !mail.signal.aborted && !cause.startsWith('ETIMEDOUT')
-      mail.resolve(again ? { type: 'again', cause } : outcomesOf(mail, lostIn(mail, cause)))
+      const again = untouched && !mail.job.signal.aborted && !cause.startsWith('ETIMEDOUT')
+      mail.job.done(again ? { type: 'again', cause } : outcomesOf(mail, lostIn(mail, cause)))
     }
     this.#ended()
     this.onChange()
