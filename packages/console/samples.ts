@@ -1,4 +1,8 @@
-import { captureCallbackClient } from '@mailwright/adapters/callback/capture'
+import {
+  answered,
+  type CaptureCallbackClientOptions,
+  captureCallbackClient,
+} from '@mailwright/adapters/callback/capture'
 import { fixedDns } from '@mailwright/adapters/dns/fixed'
 import { inProcessLimiter } from '@mailwright/adapters/limiter/in-process'
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
@@ -16,10 +20,13 @@ const toyProvider: EventSource = {
 }
 
 /** A service in memory that behaves like a real one: DNS is a table, some mailboxes are full or gone, which the other server puts into its own words. */
-export async function sampleService(refusal: () => string = () => '5.1.1 no such user') {
+export async function sampleService(
+  refusal: () => string = () => '5.1.1 no such user',
+  receiver: CaptureCallbackClientOptions['answer'] = () => answered(204),
+) {
   const storage = memoryStorage()
   const zone = fixedDns({})
-  const callbacks = captureCallbackClient()
+  const callbacks = captureCallbackClient({ answer: receiver })
   const transport = captureTransport({
     answer: (_, recipient) => {
       if (recipient.startsWith('gone'))

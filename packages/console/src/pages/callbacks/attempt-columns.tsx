@@ -1,12 +1,12 @@
 import type { AttemptView } from '@mailwright/core'
-import { Anchor, Code, Text } from '@mantine/core'
+import { Anchor, Code, Stack, Text } from '@mantine/core'
 import { pageUrl } from '../../app/route.js'
 import { CopyValue } from '../../components/copy-value.js'
 import type { Column } from '../../components/data-table.js'
 import { StateBadge, type Tone } from '../../components/state-badge.js'
 import { When } from '../../components/when.js'
 import type { attemptTexts } from './attempt-texts.js'
-import { Took } from './took.js'
+import { Tries } from './tries.js'
 
 const tones: Readonly<Record<AttemptView['state'], Tone>> = { told: 'good', failed: 'bad', parked: 'waiting' }
 const SHORT = 8
@@ -28,22 +28,28 @@ export const attemptColumns = (
   { key: 'event', header: t.event, width: '7rem', cell: ({ event }) => <Code>{event}</Code> },
   {
     key: 'message',
-    header: t.message,
-    width: '7rem',
-    cell: ({ message }) => (
-      <Anchor href={pageUrl('messages', message)} size="sm" title={message} aria-label={message}>
-        {shortened(message)}
-      </Anchor>
+    header: t.ids,
+    width: '9rem',
+    cell: ({ message, webhookId }) => (
+      <Stack gap={0}>
+        <Anchor href={pageUrl('messages', message)} size="sm" title={message}>
+          {shortened(message)}
+        </Anchor>
+        <CopyValue value={webhookId} shown={shortened(webhookId)} label={t.copyWebhookId} />
+      </Stack>
     ),
   },
   {
     key: 'why',
     header: t.why,
     width: 'minmax(8rem, 2fr)',
-    cell: ({ why }) => why ?? t.answered,
+    cell: ({ why, attempt, tookMs }) => (
+      <Stack gap={0}>
+        <span>{why ?? t.answered}</span>
+        <Tries attempt={attempt} tookMs={tookMs} />
+      </Stack>
+    ),
   },
-  { key: 'attempt', header: t.attempt, width: '5rem', align: 'end', cell: ({ attempt }) => attempt },
-  { key: 'took', header: t.took, width: '5rem', align: 'end', cell: ({ tookMs }) => <Took milliseconds={tookMs} /> },
   {
     key: 'endpoint',
     header: t.endpoint,
@@ -53,11 +59,5 @@ export const attemptColumns = (
         {endpoints.get(callback) ?? t.gone}
       </Text>
     ),
-  },
-  {
-    key: 'id',
-    header: t.webhookId,
-    width: '8rem',
-    cell: ({ webhookId }) => <CopyValue value={webhookId} shown={shortened(webhookId)} label={t.copyWebhookId} />,
   },
 ]

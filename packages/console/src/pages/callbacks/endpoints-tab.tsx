@@ -7,12 +7,11 @@ import { Loading } from '../../components/loading.js'
 import { ProblemAlert } from '../../components/problem-alert.js'
 import { useTexts } from '../../language/language.js'
 import { EndpointCard } from './endpoint-card.js'
-import { EventList } from './event-list.js'
+import { ReceiverNotes } from './receiver-notes.js'
 import { ResolvePanel } from './resolve-panel.js'
 import { SecretDialog } from './secret-dialog.js'
 import { SetAccount, SetSender } from './set-endpoint.js'
 import { callbackTexts } from './texts.js'
-import { VerifySignature } from './verify-signature.js'
 
 /** Who is told, and what can be done with each. A new secret is shown above whatever is read again meanwhile. */
 export function EndpointsTab() {
@@ -24,8 +23,7 @@ export function EndpointsTab() {
       <AccountLevel onSaved={setMade} />
       <SenderLevel onSaved={setMade} />
       <ResolvePanel />
-      <EventList />
-      <VerifySignature />
+      <ReceiverNotes />
       <SecretDialog made={made} onClose={() => setMade(null)} />
     </Stack>
   )

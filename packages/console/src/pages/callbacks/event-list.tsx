@@ -1,4 +1,4 @@
-import { Code, Stack, Table, Text, Title } from '@mantine/core'
+import { Code, Stack, Table, Text } from '@mantine/core'
 import { useTexts } from '../../language/language.js'
 import { EVENTS, eventTexts } from './event-texts.js'
 import { callbackTexts } from './texts.js'
@@ -8,10 +8,7 @@ export function EventList() {
   const t = useTexts(callbackTexts)
   const meanings = useTexts(eventTexts)
   return (
-    <Stack className="panel" gap="sm">
-      <Title order={2} size="h4">
-        {t.events}
-      </Title>
+    <Stack gap="sm">
       <Text size="sm" c="dimmed">
         {t.eventsText}
       </Text>

@@ -19,7 +19,7 @@ export const callbackTexts = texts(
     setSender: 'Set sender-level callback',
     change: 'Change',
     changeTitle: (whom: string) => `Callback of ${whom}`,
-    allSenders: 'all senders without their own',
+    allSenders: 'All senders without their own',
     url: 'Callback address',
     urlHint: 'http or https with its port written out, unless the operator allows others: 8080, 8081 or 8082.',
     sender: 'Sender address',
@@ -72,7 +72,7 @@ export const callbackTexts = texts(
     resolveOwn: (sender: string) => `The events of ${sender} go to its own endpoint only:`,
     resolveAccount: (sender: string) => `${sender} has none of its own, so its events go to the account’s endpoint:`,
     resolveGone: 'It is gone, so the events are parked.',
-    events: 'Events',
+    events: 'What an endpoint is told of',
     eventsText: 'An endpoint is told all of these; your receiver picks by the field event.',
   },
   {
@@ -140,7 +140,7 @@ export const callbackTexts = texts(
     resolveOwn: (sender: string) => `${sender} 的事件只通知其自己的回调地址：`,
     resolveAccount: (sender: string) => `${sender} 没有单独设置，其事件通知账户级回调地址：`,
     resolveGone: '该地址已停用，事件将暂存。',
-    events: '事件',
+    events: '通知哪些事件',
     eventsText: '回调地址会收到以下全部事件，接收端可按 event 字段区分。',
   },
 )
