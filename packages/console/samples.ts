@@ -1,4 +1,8 @@
-import { captureCallbackClient } from '@mailwright/adapters/callback/capture'
+import {
+  answered,
+  type CaptureCallbackClientOptions,
+  captureCallbackClient,
+} from '@mailwright/adapters/callback/capture'
 import { fixedDns } from '@mailwright/adapters/dns/fixed'
 import { inProcessLimiter } from '@mailwright/adapters/limiter/in-process'
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
@@ -22,14 +26,27 @@ const toyProvider: EventSource = {
   parse: ({ body }) => JSON.parse(Buffer.from(body).toString()) as readonly ProviderEvent[],
 }
 
+interface Others {
+  /** How the mail servers of `gone…` put it. */
+  readonly refusal?: () => string
+  /** What callbacks are answered. */
+  readonly receiver?: CaptureCallbackClientOptions['answer']
+  /** Left out: templates are approved at once. */
+  readonly review?: ReviewTemplate
+}
+
 /**
  * A service in memory that behaves like a real one: DNS is a table, some mailboxes are full or gone, which the other server puts into its own words.
- * What goes to `broken…` fails once. Templates are approved at once, unless there is a reviewer.
+ * What goes to `broken…` fails once.
  */
-export async function sampleService(refusal: () => string = () => '5.1.1 no such user', review?: ReviewTemplate) {
+export async function sampleService({
+  refusal = () => '5.1.1 no such user',
+  receiver = () => answered(204),
+  review,
+}: Others = {}) {
   const storage = memoryStorage()
   const zone = fixedDns({})
-  const callbacks = captureCallbackClient()
+  const callbacks = captureCallbackClient({ answer: receiver })
   const broken = new Set<string>()
   const transport = captureTransport({
     answer: (_, recipient) => {

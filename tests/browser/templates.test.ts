@@ -1,3 +1,4 @@
+import type { ReviewTemplate } from '@mailwright/core'
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { fillSamples, sampleService } from '../../packages/console/samples.js'
@@ -10,10 +11,11 @@ const htmlFile = (name: string, body: string | Buffer) => ({ name, mimeType: 'te
 
 /** A word in a template's subject decides its review, as a host's reviewer would. */
 async function reviewedService() {
-  const service = await sampleService(undefined, ({ subject }) => {
+  const review: ReviewTemplate = ({ subject }) => {
     if (subject?.includes('prize')) return { state: 'rejected', reason: 'No prize games, please.' }
     return { state: subject?.includes('later') ? 'pending' : 'approved' }
-  })
+  }
+  const service = await sampleService({ review })
   await fillSamples(service)
   return service
 }

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Text, VisuallyHidden } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTexts } from '../language/language.js'
@@ -7,6 +7,7 @@ import { componentTexts } from './texts.js'
 
 export interface Column<T> {
   readonly key: string
+  /** '' stands above buttons. */
   readonly header: ReactNode
   readonly cell: (row: T) => ReactNode
   /** As CSS grid wants it; default `minmax(8rem, 1fr)`. */
@@ -66,7 +67,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, readMore }: Props<T
           <div role="row" className="table-row" aria-rowindex={1} style={grid}>
             {columns.map(({ key, header, align }) => (
               <div key={key} role="columnheader" data-align={align}>
-                {header}
+                {header === '' ? <VisuallyHidden>{t.actions}</VisuallyHidden> : header}
               </div>
             ))}
           </div>
