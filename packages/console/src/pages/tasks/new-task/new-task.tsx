@@ -1,6 +1,6 @@
 import type { TaskPlan } from '@mailwright/core'
-import { Anchor, Button, Group, Stack, Stepper, Text } from '@mantine/core'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { Anchor, Button, Stack, Stepper, Text } from '@mantine/core'
+import { useEffect, useRef, useState } from 'react'
 import { useMay } from '../../../api/caller.js'
 import { pageUrl, useRoute } from '../../../app/route.js'
 import { useOperationForm } from '../../../components/form-dialog.js'
@@ -8,6 +8,7 @@ import { Page } from '../../../components/page.js'
 import { ProblemAlert } from '../../../components/problem-alert.js'
 import { useTexts } from '../../../language/language.js'
 import { ownTimeZone } from './local-time.js'
+import { Moves } from './moves.js'
 import { StepCheck } from './step-check.js'
 import { StepConfirm } from './step-confirm.js'
 import { StepWhat } from './step-what.js'
@@ -87,22 +88,5 @@ function Steps() {
         </Stack>
       </Stepper.Step>
     </Stepper>
-  )
-}
-
-interface MovesProps {
-  readonly back: () => void
-  readonly children: ReactNode
-}
-
-export function Moves({ back, children }: MovesProps) {
-  const t = useTexts(newTaskTexts)
-  return (
-    <Group justify="space-between">
-      <Button variant="default" onClick={back}>
-        {t.previous}
-      </Button>
-      {children}
-    </Group>
   )
 }

@@ -8,7 +8,7 @@ import { useTexts } from '../../../language/language.js'
 import { useFormat } from '../../../language/use-format.js'
 import { useSpanFormat } from '../span-format.js'
 import { useZoneFormat } from '../zone-format.js'
-import { Moves } from './new-task.js'
+import { Moves } from './moves.js'
 import { type TaskDraft, taskOf } from './task-draft.js'
 import { newTaskTexts } from './texts.js'
 
