@@ -3,13 +3,13 @@ import type { ReactNode } from 'react'
 import { useTexts } from '../../../language/language.js'
 import { newTaskTexts } from './texts.js'
 
-interface MovesProps {
+interface Props {
   readonly back: () => void
   readonly children: ReactNode
 }
 
-/** Back at the left, and on at the right. */
-export function Moves({ back, children }: MovesProps) {
+/** The way back, and the way on. */
+export function Moves({ back, children }: Props) {
   const t = useTexts(newTaskTexts)
   return (
     <Group justify="space-between">
