@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 export type Tone = 'good' | 'busy' | 'waiting' | 'bad' | 'over'
 
 const colors: Readonly<Record<Tone, string>> = {
-  good: 'green.9',
+  good: 'teal.9',
   busy: 'blue.8',
   waiting: 'yellow.4',
   bad: 'red.9',
