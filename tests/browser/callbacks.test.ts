@@ -14,7 +14,7 @@ const URL = 'https://hooks.shop.example:8080/mail'
 /** A console over an account that can send, and a receiver that answers with `status`. */
 async function aReceiver(role: 'admin' | 'viewer' = 'admin') {
   const receiver = { status: 204 }
-  const service = await sampleService(undefined, () => answered(receiver.status))
+  const service = await sampleService(undefined, undefined, () => answered(receiver.status))
   const { mail, zone, callbacks } = service
   publish(zone, (await mail.domains.create({ name: DOMAIN })).rows)
   await mail.domains.verify(DOMAIN)

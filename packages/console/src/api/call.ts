@@ -10,7 +10,7 @@ export interface CallOptions {
 }
 
 /** Tells the API that this is no form of another site; see `same-origin.ts` of the HTTP package. */
-const OWN_REQUEST = { 'x-mailwright-request': 'console' } as const
+export const OWN_REQUEST = { 'x-mailwright-request': 'console' } as const
 
 /**
  * Calls an operation with the arguments that it has in code: `call('domains.verify', ['mail.shop.example'])`.

@@ -1,11 +1,12 @@
-import { MantineProvider } from '@mantine/core'
+import { MantineProvider, MantineThemeProvider } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { CallerProvider, useReadCaller } from '../api/caller.js'
 import { Problem } from '../api/problem.js'
 import { Loading } from '../components/loading.js'
 import { ProblemAlert } from '../components/problem-alert.js'
-import { LanguageProvider } from '../language/language.js'
+import { componentTexts } from '../components/texts.js'
+import { LanguageProvider, useTexts } from '../language/language.js'
 import { Shell } from './shell.js'
 import { colorVariables, theme } from './theme.js'
 
@@ -22,11 +23,22 @@ export function App() {
     <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={colorVariables}>
       <QueryClientProvider client={client}>
         <LanguageProvider>
-          <Notifications position="bottom-right" />
+          <Notices />
           <SignedIn />
         </LanguageProvider>
       </QueryClientProvider>
     </MantineProvider>
+  )
+}
+
+/** Their closing button needs a name in the language that is chosen. */
+function Notices() {
+  const { close } = useTexts(componentTexts)
+  const theme = { components: { Notification: { defaultProps: { closeButtonProps: { 'aria-label': close } } } } }
+  return (
+    <MantineThemeProvider theme={theme} inherit>
+      <Notifications position="bottom-right" />
+    </MantineThemeProvider>
   )
 }
 

@@ -43,8 +43,13 @@ export function useFilters<Name extends string>(
   const { path, query } = useRoute()
   const filters = Object.fromEntries(names.map((name) => [name, query.get(name) ?? ''])) as Record<Name, string>
   const change = (changed: Readonly<Partial<Record<Name, string>>>) => {
-    const next = Object.entries<string>({ ...filters, ...changed }).filter(([, value]) => value !== '')
-    const search = new URLSearchParams(next).toString()
+    const next = new URLSearchParams(query)
+    for (const [name, value] of Object.entries<string | undefined>(changed)) {
+      if (value === undefined) continue
+      if (value === '') next.delete(name)
+      else next.set(name, value)
+    }
+    const search = next.toString()
     window.history.replaceState(null, '', pageUrl(...path) + (search === '' ? '' : `?${search}`))
     window.dispatchEvent(new HashChangeEvent('hashchange'))
   }

@@ -49,7 +49,9 @@ export function DataTable<T>({ label, columns, rows, rowKey, readMore }: Props<T
   const grid = {
     gridTemplateColumns: columns.map(({ width }) => width ?? `minmax(${REM_OF_COLUMN}rem, 1fr)`).join(' '),
   }
-  const width = { '--table-width': `${columns.length * REM_OF_COLUMN}rem` } as React.CSSProperties
+  const width = {
+    '--table-width': `${columns.reduce((sum, column) => sum + leastRem(column), 0)}rem`,
+  } as React.CSSProperties
   return (
     <div>
       <div
@@ -98,6 +100,11 @@ export function DataTable<T>({ label, columns, rows, rowKey, readMore }: Props<T
       </Text>
     </div>
   )
+}
+
+/** The first number of a width is the least it may be: `minmax(8rem, 1fr)`; a rem more stands between columns. */
+function leastRem({ width = '' }: Pick<Column<never>, 'width'>): number {
+  return 1 + Number(/([\d.]+)rem/.exec(width)?.[1] ?? REM_OF_COLUMN)
 }
 
 function keyAt<T>(rows: readonly T[], index: number, rowKey: (row: T) => string): string | number {

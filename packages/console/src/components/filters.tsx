@@ -1,6 +1,7 @@
-import { Select, TextInput } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useCall } from '../api/use-call.js'
 import { useTexts } from '../language/language.js'
+import { TextFilter } from './text-filter.js'
 import { componentTexts } from './texts.js'
 
 interface Filter {
@@ -50,13 +51,5 @@ export function ChoiceFilter({ label, all, choices, value, onChange }: Choice) {
 
 export function RecipientDomainFilter({ value, onChange }: Filter) {
   const t = useTexts(componentTexts)
-  return (
-    <TextInput
-      label={t.recipientDomain}
-      placeholder="example.org"
-      value={value}
-      onChange={({ currentTarget }) => onChange(currentTarget.value.trim())}
-      w={200}
-    />
-  )
+  return <TextFilter label={t.recipientDomain} placeholder="example.org" value={value} onChange={onChange} />
 }

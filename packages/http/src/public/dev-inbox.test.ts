@@ -46,6 +46,24 @@ describe('the development inbox', () => {
     expect(await refusalOf(await ask('/mail/dev?mail=unknown'))).toEqual([404, 'NOT_FOUND'])
   })
 
+  it('HOST-3: tells the console the same as JSON, the HTML of a mail by its own address', async () => {
+    const { ask, id, mail } = await aDevHost()
+    const list = await ask('/dev?as=json')
+    expect(list.headers.get('content-type')).toBe('application/json')
+    const facts = { id, from: expect.any(String), to: ['ann@example.org'], subject: 'Grüße <b>&</b>' }
+    expect(await list.json()).toEqual({ items: [{ ...facts, at: expect.any(Number) }] })
+    expect(await (await ask(`/dev?mail=${id}&as=json`)).json()).toEqual({
+      ...facts,
+      at: expect.any(Number),
+      text: 'Hello <you>\n',
+      html: true,
+      attachments: [{ name: 'logo.png', type: 'image/png', bytes: LOGO.byteLength }],
+    })
+    expect(await refusalOf(await ask('/dev?as=json', {}, 'app.example'))).toEqual([403, 'FORBIDDEN'])
+    mail.inbox?.get(id)?.content.fill(0)
+    expect(await (await ask(`/dev?mail=${id}&as=json`)).json()).toMatchObject({ subject: '', html: false })
+  })
+
   it('HOST-3, T18: the HTML of a mail runs, sends and loads nothing', async () => {
     const { ask, id } = await aDevHost()
     const framed = await ask(`/dev?mail=${id}&as=html`)

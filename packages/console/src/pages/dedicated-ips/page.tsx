@@ -1,5 +1,14 @@
-import { Page } from '../../components/page.js'
+import { useRoute } from '../../app/route.js'
+import { ApplyPage } from './apply-page.js'
+import { BillPage } from './bill-page.js'
+import { IpsPage } from './ips-page.js'
+import { LedgerPage } from './ledger-page.js'
 
+/** `#/dedicated-ips` has the service and its IPs; `…/apply`, `…/bill` and `…/ledger` stand beside it. */
 export function DedicatedIpsPage() {
-  return <Page title="DedicatedIpsPage">{null}</Page>
+  const [, part] = useRoute().path
+  if (part === 'apply') return <ApplyPage />
+  if (part === 'bill') return <BillPage />
+  if (part === 'ledger') return <LedgerPage />
+  return <IpsPage />
 }

@@ -1,5 +1,9 @@
-import { Page } from '../../components/page.js'
+import { useRoute } from '../../app/route.js'
+import { KeptMails } from './kept-mails.js'
+import { OpenMail } from './open-mail.js'
 
+/** `#/inbox` lists what was kept, `#/inbox/ID` shows one mail. */
 export function InboxPage() {
-  return <Page title="InboxPage">{null}</Page>
+  const [, id] = useRoute().path
+  return id === undefined ? <KeptMails /> : <OpenMail id={id} />
 }
