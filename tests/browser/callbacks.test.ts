@@ -90,7 +90,7 @@ needs('chromium')('callback addresses in the console', () => {
 
     posted.clear()
     await page.getByRole('button', { name: 'Send a ping' }).click()
-    await page.getByText('It answered the ping').waitFor()
+    await page.getByText('It answered the ping', { exact: true }).waitFor()
     const [ping] = posted.posted
     expect(ping?.event).toMatchObject({ event: 'ping' })
     const { headers = {}, body = '' } = ping?.request ?? {}

@@ -16,18 +16,12 @@ interface Props {
 export function ProblemAlert({ error, retry }: Props) {
   const t = useTexts(componentTexts)
   const problem = asProblem(error)
-  const cause = [problem.details.cause, problem.details.reason].find((text) => typeof text === 'string')
   return (
     <Alert color="red" icon={<IconAlertTriangle />} title={t.problem} role="alert">
       <Stack gap="xs" align="flex-start">
         <Text size="sm" className="break">
           {problem.message}
         </Text>
-        {cause !== undefined && (
-          <Text size="sm" className="break">
-            {t.cause}: <Code>{cause}</Code>
-          </Text>
-        )}
         {problem.fields.length > 0 && (
           <List size="sm">
             {problem.fields.map(({ field, expected }) => (

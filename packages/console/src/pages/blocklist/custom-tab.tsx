@@ -5,6 +5,7 @@ import { useFilters } from '../../app/route.js'
 import { EmptyState } from '../../components/empty-state.js'
 import { ChoiceFilter } from '../../components/filters.js'
 import { ListTable } from '../../components/list-table.js'
+import { TextFilter } from '../../components/text-filter.js'
 import { useTexts } from '../../language/language.js'
 import { AddCustom } from './add-custom.js'
 import { customColumns } from './custom-columns.js'
@@ -12,7 +13,6 @@ import { customTexts } from './custom-texts.js'
 import { ImportCustom } from './import-custom.js'
 import { ModifyCustom } from './modify-custom.js'
 import { RemoveCustom } from './remove-custom.js'
-import { SearchFilter } from './search-filter.js'
 
 const STATES = ['coming', 'active', 'expired'] as const satisfies readonly CustomView['status'][]
 
@@ -28,7 +28,7 @@ export function CustomTab() {
       </Text>
       <Group justify="space-between" align="flex-end">
         <Group align="flex-end">
-          <SearchFilter label={t.search} value={contains} onChange={(value) => filter({ contains: value })} />
+          <TextFilter label={t.search} value={contains} onChange={(value) => filter({ contains: value })} />
           <ChoiceFilter
             label={t.status}
             all={t.all}

@@ -6,14 +6,14 @@ import type { Column } from '../../components/data-table.js'
 import { EmptyState } from '../../components/empty-state.js'
 import { ChoiceFilter } from '../../components/filters.js'
 import { ListTable } from '../../components/list-table.js'
+import { instantsOf } from '../../components/range.js'
 import { StateBadge } from '../../components/state-badge.js'
+import { TextFilter } from '../../components/text-filter.js'
 import { When } from '../../components/when.js'
 import { useTexts } from '../../language/language.js'
 import { AddressLink } from './address-link.js'
 import { RemoveInvalidButton } from './invalid-actions.js'
-import { dayAfter, momentOf } from './moments.js'
 import { Release } from './release.js'
-import { SearchFilter } from './search-filter.js'
 import { StillListed } from './still-listed.js'
 import { blocklistTexts } from './texts.js'
 import { useStillListed } from './use-still-listed.js'
@@ -55,7 +55,7 @@ export function MineTab() {
         {t.mineIntro}
       </Text>
       <Group align="flex-end">
-        <SearchFilter label={t.search} value={contains} onChange={(value) => filter({ contains: value })} />
+        <TextFilter label={t.search} value={contains} onChange={(value) => filter({ contains: value })} />
         <ChoiceFilter
           label={t.status}
           all={t.all}
@@ -86,8 +86,7 @@ export function MineTab() {
           limit: 200,
           contains: contains === '' ? undefined : contains,
           status: status === 'active' || status === 'expired' ? status : undefined,
-          from: momentOf(from),
-          to: dayAfter(to),
+          ...instantsOf({ from, to }),
         }}
         label={t.mine}
         columns={columns}

@@ -5,13 +5,13 @@ import type { Column } from '../../components/data-table.js'
 import { EmptyState } from '../../components/empty-state.js'
 import { DomainFilter } from '../../components/filters.js'
 import { ListTable } from '../../components/list-table.js'
+import { TextFilter } from '../../components/text-filter.js'
 import { When } from '../../components/when.js'
 import { useTexts } from '../../language/language.js'
 import { AddressLink } from './address-link.js'
 import { LiftReject } from './lift-reject.js'
 import { LiftedTable } from './lifted-table.js'
 import { rejectTexts } from './reject-texts.js'
-import { SearchFilter } from './search-filter.js'
 
 /** Who does not want mail of a sender domain, or what of it was lifted. */
 export function RejectsTab() {
@@ -34,7 +34,7 @@ export function RejectsTab() {
           onChange={(value) => filter({ show: value, contains: '' })}
         />
         {!lifted && <DomainFilter value={domain} onChange={(value) => filter({ domain: value })} />}
-        <SearchFilter
+        <TextFilter
           key={show}
           label={lifted ? t.exact : t.search}
           value={contains}

@@ -10,7 +10,7 @@ export function ReceiverNotes() {
   const t = useTexts(callbackTexts)
   const signature = useTexts(signatureTexts)
   return (
-    <Accordion variant="separated" multiple order={2}>
+    <Accordion variant="contained" multiple order={2}>
       <Accordion.Item value="events">
         <Accordion.Control>{t.events}</Accordion.Control>
         <Accordion.Panel>

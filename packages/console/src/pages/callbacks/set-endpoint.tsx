@@ -44,7 +44,7 @@ export function SetSender({ callback, onSaved }: Props) {
     >
       {(form) => (
         <>
-          {callback === undefined && <SenderField {...form.getInputProps('sender')} required />}
+          {callback === undefined && <SenderField {...form.getInputProps('sender')} required data-autofocus />}
           <EndpointFields form={form} />
         </>
       )}
@@ -57,6 +57,7 @@ interface SenderFieldProps {
   readonly onChange?: (value: string) => void
   readonly error?: React.ReactNode
   readonly required?: boolean
+  readonly 'data-autofocus'?: boolean
 }
 
 /** One of the account's senders; the first hundred are proposed, any can be typed. */
