@@ -182,6 +182,7 @@ needs('chromium')('sending tasks in the console', () => {
     expect((await now()).state).toBe('to-start')
     await press(page, 'Cancel task')
     await page.getByRole('dialog').getByRole('button', { name: 'Cancel task' }).click()
+    await page.getByRole('dialog').waitFor({ state: 'hidden' })
     await page.getByRole('button', { name: 'Cancel task' }).waitFor({ state: 'detached' })
     expect((await now()).state).toBe('cancelled')
     expect(troubles).toEqual([])

@@ -118,7 +118,7 @@ needs('chromium')('the console guide', () => {
     await page.getByText('Requests').first().waitFor()
     await keep('10-statistics')
     await go('queue')
-    await page.getByText('Live').waitFor()
+    await page.getByText('Live', { exact: true }).waitFor()
     await keep('11-queue')
     await go('messages')
     await page.getByRole('link', { name: 'ann@example.org' }).click()
