@@ -12,6 +12,7 @@ import {
   type EventSource,
   MailError,
   type MailService,
+  type PolicyInput,
   type ProviderEvent,
   type ReviewTemplate,
 } from '@mailwright/core'
@@ -33,6 +34,7 @@ interface Others {
   readonly receiver?: CaptureCallbackClientOptions['answer']
   /** Left out: templates are approved at once. */
   readonly review?: ReviewTemplate
+  readonly policy?: PolicyInput
 }
 
 /**
@@ -43,6 +45,7 @@ export async function sampleService({
   refusal = () => '5.1.1 no such user',
   receiver = () => answered(204),
   review,
+  policy = {},
 }: Others = {}) {
   const storage = memoryStorage()
   const zone = fixedDns({})
@@ -75,7 +78,7 @@ export async function sampleService({
       ip,
       ehlo: `out${at}.app.example`,
     })),
-    policy: { ipMonthlyPrice: 3_000, ipCurrency: 'EUR' },
+    policy: { ipMonthlyPrice: 3_000, ipCurrency: 'EUR', ...policy },
     ...(review && { review }),
   })
   return { mail, zone, transport, callbacks, storage }

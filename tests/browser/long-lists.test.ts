@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { sampleService } from '../../packages/console/samples.js'
 import { needs } from '../servers/needs.js'
 import { aConsole } from './a-console.js'
 
@@ -22,7 +23,9 @@ const SCROLL = `new Promise((done) => {
 
 needs('chromium')('a list of 100,000 rows', () => {
   it('is read as one scrolls, and only what is seen is in the document', async () => {
-    const { page, mail, go, troubles } = await aConsole({ empty: true })
+    const { page, mail, go, troubles } = await aConsole({
+      service: await sampleService({ policy: { rowsPerGroup: FILES * ROWS } }),
+    })
     await mail.groups.create({ name: 'many' })
     for (let file = 0; file < FILES; file += 1) {
       const rows = Array.from({ length: ROWS }, (_, at) => `reader${file * ROWS + at}@example.org,R`)
