@@ -24,6 +24,11 @@ const DAY_MS = 86_400_000
 /** Mails are whole. */
 const STEPS = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((one) => one * 10 ** power)).flat()
 
+const DAYS = [1, 2, 5, 7, 14, 30, 60, 90, 180, 365].map((days) => days * DAY_MS)
+
+/** A day has at least 23 hours. */
+const isDaily = ([first = 0, second = 0]: readonly number[]): boolean => second - first > 0.9 * DAY_MS
+
 type Format = ReturnType<typeof useFormat>
 
 /** Lines over time. What is pointed at stands in the legend; new figures move the lines and leave the pointer where it is. */
@@ -35,11 +40,12 @@ export function LineChart({ label, times, lines }: Props) {
   const scheme = useComputedColorScheme()
   const format = useFormat()
   const count = lines.length
+  const daily = isDaily(times)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read anew when the scheme changes
   useEffect(() => {
     const element = frame.current
     if (element === null) return
-    const made = new uPlot(optionsOf(element, count, format, point), data.current, element)
+    const made = new uPlot(optionsOf(element, { count, daily }, format, point), data.current, element)
     chart.current = made
     const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: HEIGHT }))
     observer.observe(element)
@@ -48,7 +54,7 @@ export function LineChart({ label, times, lines }: Props) {
       made.destroy()
       chart.current = null
     }
-  }, [count, format, scheme])
+  }, [count, daily, format, scheme])
   useEffect(() => {
     data.current = [[...times], ...lines.map(({ values }) => [...values])]
     chart.current?.setData(data.current)
@@ -63,7 +69,7 @@ export function LineChart({ label, times, lines }: Props) {
 
 function optionsOf(
   element: HTMLElement,
-  count: number,
+  { count, daily }: { readonly count: number; readonly daily: boolean },
   format: Format,
   point: (index: number | null) => void,
 ): uPlot.Options {
@@ -83,6 +89,7 @@ function optionsOf(
       {
         ...axis,
         space: 70,
+        ...(daily && { incrs: DAYS }),
         values: (_, splits, __, ___, step) =>
           splits.map((at) => (step < DAY_MS ? clockOf(at, format) : format.date(at))),
       },

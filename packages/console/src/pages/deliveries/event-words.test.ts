@@ -22,6 +22,9 @@ describe('a step of a mail', () => {
   })
 
   it('says nothing of what nobody answered', () => {
-    expect(told({ detail: { reply: null, reason: null, userAgent: '' } })).toEqual({ reply: null, facts: [] })
+    expect(told({ detail: { reply: null, reason: null, userAgent: '', verdict: 'human' } })).toEqual({
+      reply: null,
+      facts: [],
+    })
   })
 })

@@ -125,13 +125,13 @@ export const inWords = (words: Readonly<Record<string, string>>, code: string): 
 
 export interface ToldEntry {
   readonly reply: string | null
-  /** The rest by name, as text; what has no value is left out. */
+  /** The rest by name, as text, without what has no value and without the verdict, which the kind says. */
   readonly facts: readonly (readonly [name: string, value: string])[]
 }
 
 /** What is told of a step: the raw reply apart, word for word. */
 export function told({ detail }: Pick<TimelineEntry, 'detail'>): ToldEntry {
-  const { reply, ...rest } = detail
+  const { reply, verdict: _, ...rest } = detail
   const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value))
   return {
     reply: typeof reply === 'string' && reply !== '' ? reply : null,

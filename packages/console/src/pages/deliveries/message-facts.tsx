@@ -64,7 +64,7 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
       <Text component="dt" size="sm" c="dimmed">
         {label}
       </Text>
-      <Stack component="dd" m={0} gap={4} align="flex-start">
+      <Stack component="dd" m={0} gap={4} align="flex-start" fz="sm">
         {children}
       </Stack>
     </div>

@@ -61,14 +61,11 @@ function Details({ entry }: { readonly entry: TimelineEntry }) {
     userAgent: t.userAgent,
     link: t.link,
     source: t.source,
-    verdict: t.who,
   }
-  const verdicts = { human: t.human, machine: t.machine }
   const words: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     reason: reasons,
     why: machines,
     via: ways,
-    verdict: verdicts,
   }
   const { reply, facts } = told(entry)
   return (

@@ -41,7 +41,7 @@ export const deliveryTexts = texts(
     lastAt: 'Last event',
     attempts: 'Attempts',
     lastReply: 'Last reply',
-    marks: 'Recipient',
+    marks: 'Response',
     opened: 'opened',
     clicked: 'clicked',
     unsubscribed: 'unsubscribed',
