@@ -1,9 +1,20 @@
-import { captureCallbackClient } from '@mailwright/adapters/callback/capture'
+import {
+  answered,
+  type CaptureCallbackClientOptions,
+  captureCallbackClient,
+} from '@mailwright/adapters/callback/capture'
 import { fixedDns } from '@mailwright/adapters/dns/fixed'
 import { inProcessLimiter } from '@mailwright/adapters/limiter/in-process'
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { captureTransport } from '@mailwright/adapters/transport/capture'
-import { createMailService, type EventSource, type MailService, type ProviderEvent } from '@mailwright/core'
+import {
+  createMailService,
+  type EventSource,
+  MailError,
+  type MailService,
+  type ProviderEvent,
+  type ReviewTemplate,
+} from '@mailwright/core'
 
 export const DOMAIN = 'mail.shop.example'
 export const FROM = `hello@${DOMAIN}`
@@ -15,13 +26,34 @@ const toyProvider: EventSource = {
   parse: ({ body }) => JSON.parse(Buffer.from(body).toString()) as readonly ProviderEvent[],
 }
 
-/** A service in memory that behaves like a real one: DNS is a table, some mailboxes are full or gone, which the other server puts into its own words. */
-export async function sampleService(refusal: () => string = () => '5.1.1 no such user') {
+interface Others {
+  /** How the mail servers of `gone…` put it. */
+  readonly refusal?: () => string
+  /** What callbacks are answered. */
+  readonly receiver?: CaptureCallbackClientOptions['answer']
+  /** Left out: templates are approved at once. */
+  readonly review?: ReviewTemplate
+}
+
+/**
+ * A service in memory that behaves like a real one: DNS is a table, some mailboxes are full or gone, which the other server puts into its own words.
+ * What goes to `broken…` fails once.
+ */
+export async function sampleService({
+  refusal = () => '5.1.1 no such user',
+  receiver = () => answered(204),
+  review,
+}: Others = {}) {
   const storage = memoryStorage()
   const zone = fixedDns({})
-  const callbacks = captureCallbackClient()
+  const callbacks = captureCallbackClient({ answer: receiver })
+  const broken = new Set<string>()
   const transport = captureTransport({
     answer: (_, recipient) => {
+      if (recipient.startsWith('broken') && !broken.has(recipient)) {
+        broken.add(recipient)
+        throw new MailError('MESSAGE_TOO_LARGE', {})
+      }
       if (recipient.startsWith('gone'))
         return { type: 'refused', reply: { code: 550, enhanced: '5.1.1', text: refusal() } }
       if (recipient.startsWith('full'))
@@ -44,6 +76,7 @@ export async function sampleService(refusal: () => string = () => '5.1.1 no such
       ehlo: `out${at}.app.example`,
     })),
     policy: { ipMonthlyPrice: 3_000, ipCurrency: 'EUR' },
+    ...(review && { review }),
   })
   return { mail, zone, transport, callbacks, storage }
 }
@@ -73,8 +106,6 @@ export async function fillSamples({ mail, zone }: SampleService): Promise<void> 
   await mail.groups.importCsv('readers', recipients(300))
   await mail.blocklist.custom.add({ addresses: ['rude@example.org'], reason: 'asked by telephone' })
   await mail.callbacks.setAccount({ url: 'http://hooks.shop.example:8080/mail' })
-  await mail.dedicatedIps.open({ agree: true })
-  await mail.dedicatedIps.apply({ count: 1, domains: [DOMAIN], tags: { team: 'shop' } })
   const what = { from: FROM, template: 'voucher', group: 'readers' } as const
   await mail.tasks.create({ type: 'immediate', name: 'Spring vouchers', ...what })
   const at = Date.now() + 3 * 86_400_000
@@ -86,6 +117,9 @@ export async function fillSamples({ mail, zone }: SampleService): Promise<void> 
     variables: { time: '9' },
   })
   await mail.tick()
+  // Only now, since a dedicated IP takes its time.
+  await mail.dedicatedIps.open({ agree: true })
+  await mail.dedicatedIps.apply({ count: 1, domains: [DOMAIN], tags: { team: 'shop' } })
   await happen(mail)
 }
 

@@ -21,7 +21,9 @@ const pages = readSources('packages/console/src/pages', 'packages/console/src/co
   .map(({ text }) => text)
   .join('\n')
 
-const uses = (name: string): boolean => new RegExp(`['"]${name.replaceAll('.', '\\.')}['"]`).test(pages)
+/** What is not among the operations cannot be called; its name may still be that of a page. */
+const uses = (name: string): boolean =>
+  name in operations && new RegExp(`['"]${name.replaceAll('.', '\\.')}['"]`).test(pages)
 
 describe('the console', () => {
   it('calls operations by the method and path under which they are served', () => {

@@ -14,7 +14,7 @@ const short = (text: string) => text.slice(0, 100)
 /** An account in which whatever people, files and other servers can write is an attack. */
 async function hostileService(): Promise<SampleService> {
   let answers = 0
-  const samples = await sampleService(() => payloads[answers++ % payloads.length] ?? '')
+  const samples = await sampleService({ refusal: () => payloads[answers++ % payloads.length] ?? '' })
   await fillSamples(samples)
   const { mail } = samples
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`

@@ -70,7 +70,7 @@ needs('chromium')('the overview of the console', () => {
     const samples = await sampleService()
     await fillSamples(samples)
     const { mail: filled } = samples
-    const [task] = (await filled.tasks.list({ state: 'sending' })).items
+    const [task] = (await filled.tasks.list({ state: 'to-start' })).items
     await filled.tasks.pause(task?.id ?? '')
     const { page, mail, go, troubles } = await aConsole({ service: samples })
     await go('')
@@ -83,7 +83,7 @@ needs('chromium')('the overview of the console', () => {
     await page.getByRole('link', { name: `Sent ${sent}`, exact: true }).waitFor()
     await page.getByText('errors 0, warnings 1').waitFor()
     await keepScreenshot({ page }, 'overview')
-    await page.getByRole('link', { name: 'Spring vouchers' }).click()
+    await page.getByRole('link', { name: 'Next week' }).click()
     await expect.poll(() => page.url()).toContain(`#/tasks/${task?.id}`)
     expect(troubles).toEqual([])
   })

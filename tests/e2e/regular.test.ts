@@ -28,6 +28,16 @@ describe('regular mail', () => {
     expect(service.transport.count).toBe(21)
   })
 
+  it('REG-1: says which of the addresses cannot be used', async () => {
+    const service = await aService()
+    const to = [...people(2), 'nobody', ...people(1)]
+    await expect(service.mail.sendRegular({ ...welcome, to })).rejects.toMatchObject({
+      code: 'ADDRESS_INVALID',
+      details: { field: 'to.2', reason: 'no-at-sign' },
+    })
+    expect(await statesOf(service)).toEqual({})
+  })
+
   it('REG-2: 20 people are 20 transactions with one To line and Message-ID, and a return path and unsubscribe link each', async () => {
     const service = await aService()
     const { mail, transport } = service

@@ -5,6 +5,23 @@ interface Page<T> {
   readonly next: string | null
 }
 
+/** What a caller with tags cannot reach at all: whole namespaces of an account, and single calls. */
+const CLOSED_TO_TAGS = [
+  'deliveries',
+  'blocklist',
+  'callbacks',
+  'statistics',
+  'dedicatedIps',
+  'people',
+  'apiKeys',
+  'audit',
+  'senders.delete',
+]
+
+/** Whether an operation is refused to a caller with tags whatever it is about. */
+export const isClosedToTags = (operation: string): boolean =>
+  CLOSED_TO_TAGS.some((closed) => operation === closed || operation.startsWith(`${closed}.`))
+
 /** One mailbox, so that its domain can be read in one way only. */
 const ONE_MAILBOX = /^(?:[^<>()"@,;:]*<)?[^\s<>()"@,;:]+@([^\s<>()"@,;:]+?)>?$/
 

@@ -50,4 +50,31 @@ describe('who is calling', () => {
     expect(operator.operations).toContain('doctor')
     expect(await refusalOf(await ask('/caller', { as: null }))).toEqual([401, 'UNAUTHENTICATED'])
   })
+
+  it('ACC-3, DIP-4: with tags is told nothing of what is refused to tags, and all of the rest', async () => {
+    const authorize = () => ({ account: 'default', role: 'admin', tags: { team: 'shop' } }) as const
+    const { ask, mail } = await aHandler({ authorize })
+    const { operations, tags } = await jsonOf(await ask('/caller'))
+    expect(tags).toEqual({ team: 'shop' })
+    expect(operations).toContain('domains.create')
+    for (const [operation, path] of [
+      ['deliveries.messages', '/deliveries/messages'],
+      ['blocklist.custom.list', '/blocklist/custom'],
+      ['apiKeys.list', '/api-keys'],
+      ['audit.list', '/audit'],
+    ] as const) {
+      expect(operations).not.toContain(operation)
+      expect(await refusalOf(await ask(path)), path).toEqual([403, 'FORBIDDEN'])
+    }
+    await mail.stop()
+  })
+
+  it('HOST-3: hears of the development inbox only where it may be looked into', async () => {
+    const { handle } = await aHandler({
+      service: { dev: true },
+      authorize: () => ({ account: 'default', role: 'admin' }),
+    })
+    const inboxAt = async (origin: string) => (await jsonOf(await handle(new Request(`${origin}/caller`)))).inbox
+    expect([await inboxAt('http://localhost:3000'), await inboxAt('https://app.example')]).toEqual([true, false])
+  })
 })

@@ -30,6 +30,8 @@ export function useCall<O extends Operation>(operation: O, args: ArgumentsOf<O>,
   })
 }
 
+const ROWS_AT_ONCE = 200
+
 /** Reads a list page by page. `params` are what the path names, such as a group. */
 export function useList<O extends ListOperation>(
   operation: O,
@@ -39,7 +41,7 @@ export function useList<O extends ListOperation>(
   return useInfiniteQuery({
     queryKey: [operation, ...params, input],
     queryFn: async ({ pageParam, signal }) => {
-      const args = [...params, { ...input, ...(pageParam === null ? {} : { cursor: pageParam }) }]
+      const args = [...params, { limit: ROWS_AT_ONCE, ...input, ...(pageParam === null ? {} : { cursor: pageParam }) }]
       const page = await call(operation, args as ArgumentsOf<O>, { signal }).catch(throwProblem)
       return page as { readonly items: readonly ItemOf<O>[]; readonly next: string | null }
     },

@@ -15,8 +15,10 @@ interface Props<O extends Operation>
   readonly operation: O
   readonly args: ArgumentsOf<O>
   readonly children: ReactNode
-  /** Asks a second time, saying what will happen. */
-  readonly confirm?: { readonly title: string; readonly text: ReactNode } | undefined
+  /** Asks a second time, saying what will happen. `yes` and `no` are the buttons, where “Confirm” and “Cancel” could be misread. */
+  readonly confirm?:
+    | { readonly title: string; readonly text: ReactNode; readonly yes?: string; readonly no?: string }
+    | undefined
   /** Said when it has worked. */
   readonly done?: string | ((answer: AnswerOf<O>) => string)
   readonly onDone?: (answer: AnswerOf<O>) => void
@@ -63,11 +65,11 @@ export function ActionButton<O extends Operation>({
           {error !== null && <ProblemAlert error={error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={dialog.close}>
-              {confirm ? t.cancel : t.close}
+              {confirm ? (confirm.no ?? t.cancel) : t.close}
             </Button>
             {confirm && (
               <Button color={look.color ?? 'indigo'} loading={action.isPending} onClick={() => void act()}>
-                {t.confirm}
+                {confirm.yes ?? t.confirm}
               </Button>
             )}
           </Group>

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core'
+import { Text, VisuallyHidden } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTexts } from '../language/language.js'
@@ -7,6 +7,7 @@ import { componentTexts } from './texts.js'
 
 export interface Column<T> {
   readonly key: string
+  /** '' stands above buttons. */
   readonly header: ReactNode
   readonly cell: (row: T) => ReactNode
   /** As CSS grid wants it; default `minmax(8rem, 1fr)`. */
@@ -48,7 +49,9 @@ export function DataTable<T>({ label, columns, rows, rowKey, readMore }: Props<T
   const grid = {
     gridTemplateColumns: columns.map(({ width }) => width ?? `minmax(${REM_OF_COLUMN}rem, 1fr)`).join(' '),
   }
-  const width = { '--table-width': `${columns.length * REM_OF_COLUMN}rem` } as React.CSSProperties
+  const width = {
+    '--table-width': `${columns.reduce((sum, column) => sum + leastRem(column), 0)}rem`,
+  } as React.CSSProperties
   return (
     <div>
       <div
@@ -64,7 +67,7 @@ export function DataTable<T>({ label, columns, rows, rowKey, readMore }: Props<T
           <div role="row" className="table-row" aria-rowindex={1} style={grid}>
             {columns.map(({ key, header, align }) => (
               <div key={key} role="columnheader" data-align={align}>
-                {header}
+                {header === '' ? <VisuallyHidden>{t.actions}</VisuallyHidden> : header}
               </div>
             ))}
           </div>
@@ -97,6 +100,11 @@ export function DataTable<T>({ label, columns, rows, rowKey, readMore }: Props<T
       </Text>
     </div>
   )
+}
+
+/** The first number of a width is the least it may be: `minmax(8rem, 1fr)`; a rem more stands between columns. */
+function leastRem({ width = '' }: Pick<Column<never>, 'width'>): number {
+  return 1 + Number(/([\d.]+)rem/.exec(width)?.[1] ?? REM_OF_COLUMN)
 }
 
 function keyAt<T>(rows: readonly T[], index: number, rowKey: (row: T) => string): string | number {

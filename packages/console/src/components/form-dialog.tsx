@@ -5,18 +5,22 @@ import { notifications } from '@mantine/notifications'
 import { type ReactNode, useState } from 'react'
 import { useMay } from '../api/caller.js'
 import type { Operation } from '../api/operations.js'
-import { asProblem } from '../api/problem.js'
+import { asProblem, type Problem } from '../api/problem.js'
 import type { AnswerOf, ArgumentsOf } from '../api/signatures.js'
 import { useAction } from '../api/use-call.js'
 import { useTexts } from '../language/language.js'
 import { ProblemAlert } from './problem-alert.js'
 import { componentTexts } from './texts.js'
 
+/** Puts a refusal into words of its own, by field; null: it is said as it came. */
+export type Explain<Values> = (problem: Problem, values: Values) => FormErrors | null
+
 /** A form whose fields carry the names that the API complains of; what belongs to no field stands above it. */
 export function useOperationForm<O extends Operation, Values extends object>(
   operation: O,
   initialValues: Values,
   argumentsOf: (values: Values) => [...ArgumentsOf<O>],
+  explain?: Explain<Values>,
 ) {
   const form = useForm<Values>({ initialValues })
   const action = useAction(operation)
@@ -27,7 +31,7 @@ export function useOperationForm<O extends Operation, Values extends object>(
     try {
       onDone(await action.mutateAsync(argumentsOf(form.values)))
     } catch (thrown) {
-      const fields = errorsOf(thrown, form.values)
+      const fields = explain?.(asProblem(thrown), form.values) ?? errorsOf(thrown, form.values)
       form.setErrors(fields)
       if (Object.keys(fields).length === 0) setError(thrown)
     }
@@ -52,16 +56,18 @@ interface Props<O extends Operation, Values extends object> {
   readonly primary?: boolean
   readonly done: string | ((answer: AnswerOf<O>) => string)
   readonly onDone?: (answer: AnswerOf<O>) => void
+  readonly explain?: Explain<Values>
   readonly children: (form: UseFormReturnType<Values>) => ReactNode
 }
 
 /** A button that opens a form in a dialog, if the role allows the operation. */
 export function FormDialog<O extends Operation, Values extends object>(props: Props<O, Values>) {
-  const { operation, initialValues, argumentsOf, label, title, submitLabel, primary, done, onDone, children } = props
+  const { operation, initialValues, argumentsOf, label, title, submitLabel, primary, done, onDone, explain, children } =
+    props
   const t = useTexts(componentTexts)
   const may = useMay(operation)
   const [opened, dialog] = useDisclosure()
-  const { form, submit, error, pending, clear } = useOperationForm(operation, initialValues, argumentsOf)
+  const { form, submit, error, pending, clear } = useOperationForm(operation, initialValues, argumentsOf, explain)
   if (!may) return null
   const open = () => {
     form.setValues(initialValues)

@@ -12,9 +12,14 @@ const isLoopback = (host: string): boolean =>
  * reach the port and writes the header himself: a development server should listen on loopback.
  * @throws FORBIDDEN
  */
-export function requireLoopback({ url, headers }: Pick<Request, 'url' | 'headers'>): void {
+export function requireLoopback(request: Pick<Request, 'url' | 'headers'>): void {
+  if (!isAskedByLoopback(request))
+    throw new MailError('FORBIDDEN', { header: 'host', expected: 'localhost, 127.0.0.1 or [::1]' })
+}
+
+/** Whether this machine was asked for by a name of its own, see `requireLoopback`. */
+export function isAskedByLoopback({ url, headers }: Pick<Request, 'url' | 'headers'>): boolean {
   const forwarded = (headers.get('x-forwarded-host') ?? '').split(',').map((host) => host.trim())
   const names = [new URL(url).host, headers.get('host') ?? '', ...forwarded].filter((host) => host !== '')
-  if (!names.every(isLoopback))
-    throw new MailError('FORBIDDEN', { header: 'host', expected: 'localhost, 127.0.0.1 or [::1]' })
+  return names.every(isLoopback)
 }

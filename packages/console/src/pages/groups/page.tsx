@@ -1,5 +1,9 @@
-import { Page } from '../../components/page.js'
+import { useRoute } from '../../app/route.js'
+import { GroupDetail } from './group-detail.js'
+import { GroupList } from './group-list.js'
 
+/** `#/groups` lists them, `#/groups/NAME` shows one. */
 export function GroupsPage() {
-  return <Page title="GroupsPage">{null}</Page>
+  const [, name] = useRoute().path
+  return name === undefined ? <GroupList /> : <GroupDetail key={name} name={name} />
 }

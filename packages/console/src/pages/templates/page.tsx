@@ -1,5 +1,10 @@
-import { Page } from '../../components/page.js'
+import { useRoute } from '../../app/route.js'
+import { CreateTemplate } from './create-template.js'
+import { TemplateDetail } from './template-detail.js'
+import { TemplateList } from './template-list.js'
 
 export function TemplatesPage() {
-  return <Page title="TemplatesPage">{null}</Page>
+  const [, template] = useRoute().path
+  if (template === undefined) return <TemplateList />
+  return template === 'new' ? <CreateTemplate /> : <TemplateDetail nameOrId={template} />
 }

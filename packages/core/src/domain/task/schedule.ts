@@ -60,7 +60,7 @@ function checkRule(schedule: RecurringSchedule & { readonly rrule: string }, tim
 }
 
 function requireFuture(field: string, at: Instant, now: Instant): void {
-  if (!(Number.isSafeInteger(at) && at > now && at <= LATEST)) refuse(field, 'an instant in the future, in epoch ms')
+  if (!(Number.isSafeInteger(at) && at > now && at <= LATEST)) refuse(field, 'a time in the future')
 }
 
 function refuse(field: string, expected: string, nearest?: number): never {

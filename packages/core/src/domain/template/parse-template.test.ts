@@ -79,6 +79,15 @@ describe('variables', () => {
     expect(error.details.column).toBeGreaterThan(4)
   })
 
+  it.each(['html', 'text', 'subject'] as const)(
+    'TPL-2: names the source whose line and column it tells: %s',
+    (what) => {
+      const error = refusal('Hello {{#name}}', what)
+      expect(error.details).toMatchObject({ field: what, line: 1, column: 7 })
+      expect(error.message).toContain(`(${what}, line 1, column 7)`)
+    },
+  )
+
   it('TPL-2: sees what the parser of Handlebars sees, in any mixture of braces and backslashes', () => {
     const pieces = fc.constantFrom(
       '{{a}}',

@@ -1,4 +1,4 @@
-import { MailError } from '../../errors/mail-error.js'
+import { isMailError, MailError } from '../../errors/mail-error.js'
 import { handlebarsAgrees } from './confirm-scan.js'
 import {
   type ParsedTemplate,
@@ -15,10 +15,25 @@ const contextOf: Readonly<Record<Exclude<TemplateKind, 'html'>, SlotContext>> = 
 
 /**
  * Takes a template apart (TPL-2): plain `{{name}}` variables and nothing else of Handlebars. Linear in the source.
- * @throws TEMPLATE_SYNTAX, for html also TEMPLATE_UNSAFE_SLOT, both with line and column; TEMPLATE_ENCODING on lone surrogates
+ * @throws TEMPLATE_SYNTAX, for html also TEMPLATE_UNSAFE_SLOT, both with field, line and column; TEMPLATE_ENCODING on lone surrogates
  */
 export function parseTemplate(source: string, what: TemplateKind): ParsedTemplate {
-  if (hasLoneSurrogate(source)) throw new MailError('TEMPLATE_ENCODING', { field: what, reason: 'lone-surrogate' })
+  try {
+    return takeApart(source, what)
+  } catch (error) {
+    throw isMailError(error) ? inField(error, what) : error
+  }
+}
+
+/** A template has up to three sources; a line and column say little without the one that they are of. */
+function inField({ code, details }: MailError, field: TemplateKind): MailError {
+  const { line, column } = details
+  const note = line === undefined ? field : `${field}, line ${line}, column ${column}`
+  return new MailError(code, { ...details, field }, { note })
+}
+
+function takeApart(source: string, what: TemplateKind): ParsedTemplate {
+  if (hasLoneSurrogate(source)) throw new MailError('TEMPLATE_ENCODING', { reason: 'lone-surrogate' })
   const scan = scanTemplate(source)
   const { literals, tags } = scan
   if (!handlebarsAgrees(source, scan))

@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import { checkAttachments, checkHeaders } from '../../compose/index.js'
-import { type Address, parseMailbox } from '../../domain/address/index.js'
+import { type Address, type Mailbox, parseMailbox } from '../../domain/address/index.js'
 import { checkSubject, checkVariables, parseValues, SUBJECT_MAX, winningSubject } from '../../domain/template/index.js'
-import { MailError } from '../../errors/mail-error.js'
+import { isMailError, MailError } from '../../errors/mail-error.js'
 import { mailVariables } from '../compose-mail.js'
 import type { Context } from '../context.js'
 import { domainRefusal } from '../domains/may-send.js'
@@ -112,10 +112,11 @@ function recipientsOf(
   const recipients: Recipient[] = []
   for (const role of ['to', 'cc', 'bcc'] as const) {
     given[role].forEach((text, index) => {
-      const { name, address } = parseMailbox(text, ctx.policy)
+      const field = `${role}.${index}`
+      const { name, address } = mailboxOf(ctx, text, field)
       if (seen.has(address.key))
         throw new MailError('INPUT_INVALID', {
-          field: `${role}.${index}`,
+          field,
           expected: 'each recipient once: to, cc and bcc are disjoint',
         })
       seen.add(address.key)
@@ -124,6 +125,15 @@ function recipientsOf(
   }
   if (recipients.length === 0) throw new MailError('INPUT_INVALID', { field: 'to', expected: 'at least one recipient' })
   return recipients
+}
+
+/** @throws as `parseMailbox`, naming the field: one of twenty addresses is not found by a reason alone. */
+function mailboxOf({ policy }: Context, text: string, field: string): Mailbox {
+  try {
+    return parseMailbox(text, policy)
+  } catch (error) {
+    throw isMailError(error) ? new MailError(error.code, { field, ...error.details }) : error
+  }
 }
 
 async function senderOf(ctx: Context, account: string, from: string) {
