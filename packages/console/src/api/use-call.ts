@@ -91,7 +91,8 @@ const isPaged = (data: unknown): data is InfiniteData<unknown> =>
 /** `crypto.randomUUID` is missing on pages without TLS. */
 const newKey = (): string => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join('-')
 
-function throwProblem(error: unknown): never {
+/** Whatever went wrong as a problem, except that somebody no longer waits for it. */
+export function throwProblem(error: unknown): never {
   if (error instanceof DOMException && error.name === 'AbortError') throw error
   throw asProblem(error)
 }

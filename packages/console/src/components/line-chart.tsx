@@ -1,8 +1,10 @@
 import { useComputedColorScheme } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
+import { useFormat } from '../language/use-format.js'
 import './line-chart.css'
+import { LineLegend, lineLooks } from './line-legend.js'
 
 export interface Line {
   readonly label: string
@@ -18,52 +20,93 @@ interface Props {
 }
 
 const HEIGHT = 260
-/** Told apart without colour as well: each has dashes of its own. */
-const looks = [
-  { light: '#364fc7', dark: '#91a7ff', dash: [] },
-  { light: '#2b8a3e', dark: '#69db7c', dash: [8, 3] },
-  { light: '#c92a2a', dark: '#ff8787', dash: [3, 3] },
-  { light: '#e67700', dark: '#ffd43b', dash: [10, 3, 2, 3] },
-  { light: '#862e9c', dark: '#e599f7', dash: [2, 2] },
-] as const
+const DAY_MS = 86_400_000
+/** Mails are whole. */
+const STEPS = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((one) => one * 10 ** power)).flat()
 
+const DAYS = [1, 2, 5, 7, 14, 30, 60, 90, 180, 365].map((days) => days * DAY_MS)
+
+/** A day has at least 23 hours. */
+const isDaily = ([first = 0, second = 0]: readonly number[]): boolean => second - first > 0.9 * DAY_MS
+
+type Format = ReturnType<typeof useFormat>
+
+/** Lines over time. What is pointed at stands in the legend; new figures move the lines and leave the pointer where it is. */
 export function LineChart({ label, times, lines }: Props) {
   const frame = useRef<HTMLDivElement>(null)
+  const chart = useRef<uPlot | null>(null)
+  const data = useRef<uPlot.AlignedData>([[]])
+  const [pointed, point] = useState<number | null>(null)
   const scheme = useComputedColorScheme()
+  const format = useFormat()
+  const count = lines.length
+  const daily = isDaily(times)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the colours are read anew when the scheme changes
   useEffect(() => {
     const element = frame.current
     if (element === null) return
-    const chart = new uPlot(options(element.clientWidth, lines, scheme), dataOf(times, lines), element)
-    const observer = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: HEIGHT }))
+    const made = new uPlot(optionsOf(element, { count, daily }, format, point), data.current, element)
+    chart.current = made
+    const observer = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height: HEIGHT }))
     observer.observe(element)
     return () => {
       observer.disconnect()
-      chart.destroy()
+      made.destroy()
+      chart.current = null
     }
-  }, [times, lines, scheme])
-  return <div ref={frame} className="line-chart" role="img" aria-label={label} />
+  }, [count, daily, format, scheme])
+  useEffect(() => {
+    data.current = [[...times], ...lines.map(({ values }) => [...values])]
+    chart.current?.setData(data.current)
+  }, [times, lines])
+  return (
+    <div className="line-chart">
+      <div ref={frame} className="line-chart-plot" role="img" aria-label={label} />
+      <LineLegend lines={lines} times={times} pointed={pointed} />
+    </div>
+  )
 }
 
-const dataOf = (times: readonly number[], lines: readonly Line[]): uPlot.AlignedData => [
-  times.map((at) => at / 1_000),
-  ...lines.map(({ values }) => [...values]),
-]
-
-function options(width: number, lines: readonly Line[], scheme: 'light' | 'dark'): uPlot.Options {
-  const ink = scheme === 'dark' ? '#c9c9c9' : '#495057'
-  const grid = scheme === 'dark' ? '#424242' : '#e9ecef'
-  const axis = { stroke: ink, grid: { stroke: grid, width: 1 }, ticks: { stroke: grid, width: 1 } }
+function optionsOf(
+  element: HTMLElement,
+  { count, daily }: { readonly count: number; readonly daily: boolean },
+  format: Format,
+  point: (index: number | null) => void,
+): uPlot.Options {
+  const style = getComputedStyle(element)
+  const colour = (name: string) => style.getPropertyValue(name).trim()
+  const grid = { stroke: colour('--line-grid'), width: 1 }
+  const axis = { stroke: colour('--line-ink'), grid, ticks: grid }
   return {
-    width,
+    width: element.clientWidth,
     height: HEIGHT,
-    scales: { y: { range: (_, __, most) => [0, Math.max(5, most * 1.05)] } },
-    axes: [axis, { ...axis, size: 60 }],
+    ms: 1,
+    legend: { show: false },
+    cursor: { drag: { x: false, y: false } },
+    hooks: { setCursor: [({ cursor }) => point(cursor.idx ?? null)] },
+    scales: { y: { range: (_, __, most) => [0, Math.max(5, (most ?? 0) * 1.05)] } },
+    axes: [
+      {
+        ...axis,
+        space: 70,
+        ...(daily && { incrs: DAYS }),
+        values: (_, splits, __, ___, step) =>
+          splits.map((at) => (step < DAY_MS ? clockOf(at, format) : format.date(at))),
+      },
+      { ...axis, size: 60, incrs: STEPS, values: (_, splits) => splits.map(format.number) },
+    ],
     series: [
       {},
-      ...lines.map(({ label }, at) => {
-        const look = looks[at % looks.length] ?? looks[0]
-        return { label, stroke: look[scheme], width: 2, dash: [...look.dash], points: { show: false } }
+      ...Array.from({ length: count }, (_, at) => {
+        const { colour: name, dash } = lineLooks(at)
+        return { stroke: colour(name), width: 2, dash: [...dash], points: { show: false } }
       }),
     ],
   }
+}
+
+/** Midnight is told by its day. */
+function clockOf(at: number, format: Format): string {
+  const date = new Date(at)
+  return date.getHours() === 0 && date.getMinutes() === 0 ? format.date(at) : format.clock(at)
 }

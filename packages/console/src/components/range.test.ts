@@ -16,5 +16,6 @@ describe('a range of days', () => {
 
   it('is open where no day is given', () => {
     expect(instantsOf({ from: '', to: 'nonsense' })).toEqual({})
+    expect(instantsOf({ from: '0002-11-30', to: '' })).toEqual({})
   })
 })

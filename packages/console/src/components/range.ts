@@ -1,5 +1,3 @@
-const DAY_MS = 86_400_000
-
 /** Days of the browser's time zone, both included: `2026-11-23`. */
 export interface DayRange {
   readonly from: string
@@ -16,11 +14,12 @@ export function dayOf(instant: number): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }
 
-/** The last so many days, today included. */
-export const lastDays = (days: number, now = Date.now()): DayRange => ({
-  from: dayOf(now - (days - 1) * DAY_MS),
-  to: dayOf(now),
-})
+/** The last so many days, today included. Counted on the calendar, since days have 23 to 25 hours. */
+export function lastDays(days: number, now = Date.now()): DayRange {
+  const first = new Date(now)
+  first.setDate(first.getDate() - (days - 1))
+  return { from: dayOf(first.getTime()), to: dayOf(now) }
+}
 
 /** From the first instant of the first day to the first after the last; a day that is none leaves its end open. */
 export function instantsOf({ from, to }: DayRange): { readonly from?: number; readonly to?: number } {
@@ -34,5 +33,6 @@ function startOf(day: string, daysLater = 0): number | null {
   const [year, month, date] = day.split('-').map(Number)
   if (year === undefined || month === undefined || date === undefined) return null
   const instant = new Date(year, month - 1, date + daysLater).getTime()
-  return Number.isNaN(instant) ? null : instant
+  // A year that is being typed passes through the first century.
+  return instant >= 0 ? instant : null
 }

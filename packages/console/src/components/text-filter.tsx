@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 
 interface Props {
   readonly label: string
@@ -14,6 +14,8 @@ const PAUSE_MS = 300
 /** A text to filter by, which is asked about once somebody has stopped typing. */
 export function TextFilter({ label, value, onChange, placeholder }: Props) {
   const [text, setText] = useState(value)
+  // The address may change by other ways than by typing here.
+  useEffect(() => setText((typed) => (typed.trim() === value ? typed : value)), [value])
   const settled = useDebouncedCallback(onChange, PAUSE_MS)
   return (
     <TextInput

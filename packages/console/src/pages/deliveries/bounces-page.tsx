@@ -6,11 +6,13 @@ import { Page } from '../../components/page.js'
 import { StateBadge } from '../../components/state-badge.js'
 import { useTexts } from '../../language/language.js'
 import { EventFilters, EventList, useEventFilters } from './event-list.js'
+import { eventWords, inWords } from './event-words.js'
 import { ExportCsv } from './export-csv.js'
 import { deliveryTexts } from './texts.js'
 
 export function BouncesPage() {
   const t = useTexts(deliveryTexts)
+  const reasons = useTexts(eventWords.reasons)
   const { input, ...filters } = useEventFilters()
   const columns: readonly Column<BounceEvent>[] = [
     {
@@ -18,7 +20,7 @@ export function BouncesPage() {
       header: t.hardness,
       cell: ({ hardness }) => <StateBadge tone={hardness === 'hard' ? 'bad' : 'waiting'}>{t[hardness]}</StateBadge>,
     },
-    { key: 'reason', header: t.reason, cell: ({ reason }) => reason },
+    { key: 'reason', header: t.reason, cell: ({ reason }) => inWords(reasons, reason) },
     {
       key: 'reply',
       header: t.lastReply,

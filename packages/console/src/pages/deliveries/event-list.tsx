@@ -1,6 +1,5 @@
 import type { DeliveryEvent, EventsInput } from '@mailwright/core'
 import { Anchor, Group } from '@mantine/core'
-import type { ReactNode } from 'react'
 import type { ItemOf, ListOperation } from '../../api/signatures.js'
 import { pageUrl, useFilters } from '../../app/route.js'
 import type { Column } from '../../components/data-table.js'
@@ -10,9 +9,11 @@ import { DomainFilter, RecipientDomainFilter } from '../../components/filters.js
 import { ListTable } from '../../components/list-table.js'
 import { instantsOf } from '../../components/range.js'
 import { TextFilter } from '../../components/text-filter.js'
+import { useNames } from '../../components/use-names.js'
 import { When } from '../../components/when.js'
 import { useTexts } from '../../language/language.js'
 import { ExcelHint } from './export-csv.js'
+import { TaskLink, TemplateLink } from './mail-links.js'
 import { deliveryTexts } from './texts.js'
 
 /** The filters that all lists of events share, and the question they make. */
@@ -56,12 +57,12 @@ interface Props<O extends EventOperation> {
   readonly label: string
   /** What these events say beside when, to whom and of which domain. */
   readonly columns: readonly Column<ItemOf<O> & DeliveryEvent>[]
-  readonly children?: ReactNode
 }
 
 /** Events of one kind, newest first, each with the way to its mail. */
 export function EventList<O extends EventOperation>({ operation, input, label, columns }: Props<O>) {
   const t = useTexts(deliveryTexts)
+  const names = useNames()
   const common: readonly Column<DeliveryEvent>[] = [
     { key: 'at', header: t.at, width: 'minmax(9rem, 1fr)', cell: ({ at }) => <When at={at} /> },
     {
@@ -76,13 +77,22 @@ export function EventList<O extends EventOperation>({ operation, input, label, c
     },
     { key: 'domain', header: t.domain, cell: ({ domain }) => domain },
   ]
+  const ofMail: readonly Column<DeliveryEvent>[] = [
+    { key: 'sent', header: t.sentAt, cell: ({ sentAt }) => <When at={sentAt} /> },
+    {
+      key: 'template',
+      header: t.template,
+      cell: ({ template }) => <TemplateLink id={template} name={names.template} />,
+    },
+    { key: 'task', header: t.task, cell: ({ task }) => <TaskLink id={task} name={names.task} /> },
+  ]
   return (
     <>
       <ListTable
         operation={operation}
         input={input as never}
         label={label}
-        columns={[...common, ...columns] as readonly Column<ItemOf<O>>[]}
+        columns={[...common, ...columns, ...ofMail] as readonly Column<ItemOf<O>>[]}
         rowKey={(row) => Object.values(row as DeliveryEvent).join(' ')}
         empty={<EmptyState title={t.noEvents} next={t.noEventsNext} />}
       />

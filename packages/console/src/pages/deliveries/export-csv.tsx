@@ -1,5 +1,6 @@
 import type { DeliveriesCsvInput } from '@mailwright/core'
-import { Code, Text } from '@mantine/core'
+import { Group, Text } from '@mantine/core'
+import { CopyValue } from '../../components/copy-value.js'
 import { DownloadLink } from '../../components/download-link.js'
 import { useTexts } from '../../language/language.js'
 import { deliveryTexts } from './texts.js'
@@ -20,8 +21,11 @@ export const ExportCsv = ({ list, input }: Props) => (
 export function ExcelHint() {
   const t = useTexts(deliveryTexts)
   return (
-    <Text size="xs" c="dimmed">
-      {t.excel} <Code>{EXCEL}</Code>
-    </Text>
+    <Group gap="xs">
+      <Text size="xs" c="dimmed">
+        {t.excel}
+      </Text>
+      <CopyValue value={EXCEL} label={t.formula} />
+    </Group>
   )
 }

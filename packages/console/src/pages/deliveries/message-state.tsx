@@ -1,5 +1,5 @@
 import type { MessageView } from '@mailwright/core'
-import { Group } from '@mantine/core'
+import { Badge, Group } from '@mantine/core'
 import { StateBadge, type Tone } from '../../components/state-badge.js'
 import { useTexts } from '../../language/language.js'
 import { deliveryTexts } from './texts.js'
@@ -25,11 +25,15 @@ const MARKS = ['opened', 'clicked', 'unsubscribed', 'complained'] as const
 /** What the recipient did. */
 export function Marks({ message }: { readonly message: Pick<MessageView, (typeof MARKS)[number]> }) {
   const t = useTexts(deliveryTexts)
+  const seen = MARKS.filter((mark) => message[mark])
+  if (seen.length === 0) return '–'
   return (
     <Group gap={4}>
-      {MARKS.filter((mark) => message[mark])
-        .map((mark) => t[mark])
-        .join(', ')}
+      {seen.map((mark) => (
+        <Badge key={mark} variant="default">
+          {t[mark]}
+        </Badge>
+      ))}
     </Group>
   )
 }

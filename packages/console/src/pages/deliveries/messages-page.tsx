@@ -8,9 +8,11 @@ import { ListTable } from '../../components/list-table.js'
 import { Page } from '../../components/page.js'
 import { instantsOf } from '../../components/range.js'
 import { TextFilter } from '../../components/text-filter.js'
+import { useNames } from '../../components/use-names.js'
 import { When } from '../../components/when.js'
 import { useTexts } from '../../language/language.js'
 import { ExcelHint, ExportCsv } from './export-csv.js'
+import { TaskLink, TemplateLink } from './mail-links.js'
 import { Marks, MessageState } from './message-state.js'
 import { MessageTimeline } from './message-timeline.js'
 import { deliveryTexts } from './texts.js'
@@ -23,6 +25,7 @@ export function MessagesPage() {
 
 function MessageList() {
   const t = useTexts(deliveryTexts)
+  const names = useNames()
   const [{ recipient, task, from, to }, filter] = useFilters('recipient', 'task', 'from', 'to')
   const input = {
     ...instantsOf({ from, to }),
@@ -55,6 +58,12 @@ function MessageList() {
       ),
     },
     { key: 'marks', header: t.marks, cell: (message) => <Marks message={message} /> },
+    {
+      key: 'template',
+      header: t.template,
+      cell: ({ template }) => <TemplateLink id={template} name={names.template} />,
+    },
+    { key: 'task', header: t.task, cell: ({ task: of }) => <TaskLink id={of} name={names.task} /> },
   ]
   return (
     <Page title={t.messagesTitle} intro={t.messagesIntro} actions={<ExportCsv list="messages" input={input} />}>
@@ -64,7 +73,7 @@ function MessageList() {
       </Group>
       {task !== '' && (
         <Text size="sm">
-          {t.onlyTask}{' '}
+          {t.onlyTask(names.task(task))}{' '}
           <Anchor component="button" type="button" onClick={() => filter({ task: '' })}>
             {t.all}
           </Anchor>

@@ -8,19 +8,37 @@ export interface LiveQueue {
   readonly connection: 'connecting' | 'live' | 'lost'
 }
 
-/** The queue as the server tells it, at once and within two seconds of each change (DLV-1). The browser connects again by itself. */
+const AGAIN_MS = 5_000
+const BEGINNING: LiveQueue = { status: null, connection: 'connecting' }
+
+/**
+ * The queue as the server tells it, at once and within two seconds of each change (DLV-1). A browser connects again by itself when a connection breaks off, but
+ * not when it was refused, as by a proxy while the server restarts.
+ */
 export function useLiveQueue(input: QueueStatusInput): LiveQueue {
   const may = useMay('deliveries.live')
-  const [live, setLive] = useState<LiveQueue>({ status: null, connection: 'connecting' })
+  const [live, setLive] = useState(BEGINNING)
   const href = hrefOf('deliveries.live', input)
   useEffect(() => {
     if (!may) return
-    const source = new EventSource(href)
-    source.addEventListener('queue-status', ({ data }: MessageEvent<string>) =>
-      setLive({ status: JSON.parse(data) as QueueStatus, connection: 'live' }),
-    )
-    source.onerror = () => setLive((before) => ({ ...before, connection: 'lost' }))
-    return () => source.close()
+    setLive(BEGINNING)
+    let source: EventSource
+    let later: ReturnType<typeof setTimeout>
+    const connect = () => {
+      source = new EventSource(href)
+      source.addEventListener('queue-status', ({ data }: MessageEvent<string>) =>
+        setLive({ status: JSON.parse(data) as QueueStatus, connection: 'live' }),
+      )
+      source.onerror = () => {
+        setLive(({ status }) => ({ status, connection: 'lost' }))
+        if (source.readyState === EventSource.CLOSED) later = setTimeout(connect, AGAIN_MS)
+      }
+    }
+    connect()
+    return () => {
+      clearTimeout(later)
+      source.close()
+    }
   }, [href, may])
   return live
 }

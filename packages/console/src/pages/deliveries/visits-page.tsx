@@ -2,18 +2,29 @@ import type { ClickEvent, VisitEvent } from '@mailwright/core'
 import { SegmentedControl, Switch, Text } from '@mantine/core'
 import { useFilters } from '../../app/route.js'
 import type { Column } from '../../components/data-table.js'
+import { DateRange } from '../../components/date-range.js'
 import { Page } from '../../components/page.js'
+import { type DayRange, instantsOf } from '../../components/range.js'
 import { useTexts } from '../../language/language.js'
 import { EventFilters, EventList, useEventFilters } from './event-list.js'
+import { eventWords, inWords } from './event-words.js'
 import { ExportCsv } from './export-csv.js'
 import { deliveryTexts } from './texts.js'
 
 export function VisitsPage() {
   const t = useTexts(deliveryTexts)
+  const machineWords = useTexts(eventWords.machines)
   const { input, ...filters } = useEventFilters()
-  const [{ list, machines }, change] = useFilters('list', 'machines')
+  const [{ list, machines, sentFrom, sentTo }, change] = useFilters('list', 'machines', 'sentFrom', 'sentTo')
+  const changeSent = ({ from, to }: DayRange) => change({ sentFrom: from, sentTo: to })
+  const sent = instantsOf({ from: sentFrom, to: sentTo })
   const clicks = list === 'clicks'
-  const asked = machines === 'yes' ? { ...input, machines: true } : input
+  const asked = {
+    ...input,
+    ...(sent.from === undefined ? {} : { sentFrom: sent.from }),
+    ...(sent.to === undefined ? {} : { sentTo: sent.to }),
+    ...(machines === 'yes' ? { machines: true } : {}),
+  }
   const visit: readonly Column<VisitEvent>[] = [
     {
       key: 'who',
@@ -22,7 +33,7 @@ export function VisitsPage() {
         <>
           <Text size="sm">{human ? t.human : t.machine}</Text>
           <Text size="xs" c="dimmed">
-            {why}
+            {why !== null && inWords(machineWords, why)}
           </Text>
         </>
       ),
@@ -66,6 +77,7 @@ export function VisitsPage() {
         onChange={(value) => change({ list: value === 'clicks' ? 'clicks' : '' })}
       />
       <EventFilters {...filters} />
+      <DateRange label={t.sentDays} value={{ from: sentFrom, to: sentTo }} onChange={changeSent} />
       <Switch
         label={t.machines}
         checked={machines === 'yes'}

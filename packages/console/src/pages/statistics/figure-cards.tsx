@@ -21,7 +21,7 @@ export function FigureCards({ figures }: { readonly figures: readonly Figure[] }
   const t = useTexts(statisticsTexts)
   const format = useFormat()
   return (
-    <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} component="dl" m={0}>
+    <SimpleGrid cols={{ base: 2, sm: 4 }} component="dl" m={0}>
       {figures.map(({ key, label, count, share }) => (
         <div key={key} className="panel">
           <Text component="dt" size="sm" c="dimmed">

@@ -1,6 +1,7 @@
 import { Anchor, Group, Select, Text } from '@mantine/core'
 import { DateRange } from '../../components/date-range.js'
 import { DomainFilter, RecipientDomainFilter, TemplateFilter } from '../../components/filters.js'
+import { useNames } from '../../components/use-names.js'
 import { useTexts } from '../../language/language.js'
 import { type Asked, BREAKDOWNS, PERIODS } from './question.js'
 import { statisticsTexts } from './texts.js'
@@ -15,6 +16,7 @@ const WHOLE = 'whole'
 /** What to show: days, filters, and what to break it down by. */
 export function QuestionBar({ asked, change }: Props) {
   const t = useTexts(statisticsTexts)
+  const names = useNames()
   return (
     <>
       <Group align="flex-end">
@@ -23,7 +25,7 @@ export function QuestionBar({ asked, change }: Props) {
           label={t.period}
           data={[
             ...PERIODS.map((value) => ({ value: value as string, label: t[value] })),
-            { value: WHOLE, label: t.whole },
+            { value: WHOLE, label: t.whole, disabled: asked.breakdown === '' },
           ]}
           value={asked.period === '' ? WHOLE : asked.period}
           allowDeselect={false}
@@ -50,7 +52,7 @@ export function QuestionBar({ asked, change }: Props) {
       </Group>
       {asked.task !== '' && (
         <Text size="sm">
-          {t.onlyTask}{' '}
+          {t.onlyTask(names.task(asked.task))}{' '}
           <Anchor component="button" type="button" onClick={() => change({ task: '' })}>
             {t.allTasks}
           </Anchor>

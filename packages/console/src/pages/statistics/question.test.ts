@@ -1,5 +1,6 @@
+import type { SendingInput } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
-import { type Asked, overTime, questionOf } from './question.js'
+import { type Asked, overviewOf, periodsOf, questionOf, valuesAt } from './question.js'
 
 const asked: Asked = {
   from: '2026-11-01',
@@ -30,11 +31,31 @@ describe('a question to the statistics', () => {
   })
 })
 
-it('STA-1: the chart adds up what the table breaks down', () => {
-  const rows = [
-    { startsAt: 2, counts: { sent: 1, opened: null } },
-    { startsAt: 1, counts: { sent: 5, opened: 2 } },
-    { startsAt: 2, counts: { sent: 3, opened: 1 } },
-  ]
-  expect(overTime(rows, ['sent', 'opened'])).toEqual({ times: [1, 2], values: { sent: [5, 4], opened: [2, 1] } })
+describe('the overview of a question', () => {
+  const question: SendingInput = { from: 0, to: 1, by: ['day', 'task'] }
+
+  it('STA-1: has each period once, whatever the table is broken down by', () => {
+    expect(overviewOf(question, { ...asked, breakdown: 'task' })).toMatchObject({ by: ['day'] })
+  })
+
+  it('of the whole range asks for its total, which no break-down changes', () => {
+    expect(overviewOf(question, { ...asked, period: '', breakdown: 'task' })).toMatchObject({ by: ['task'], limit: 1 })
+  })
+})
+
+describe('the periods of a chart', () => {
+  const day = (date: number, hour = 0) => new Date(2026, 10, date, hour).getTime()
+
+  it('STA-1: are all of them up to now, those without mail as well', () => {
+    const page = { from: day(25), to: day(29), items: [{ startsAt: day(26) }] }
+    expect(periodsOf(page, 'day', day(27, 9))).toEqual([day(25), day(26), day(27)])
+    expect(periodsOf({ ...page, from: day(27) }, 'hour', day(27, 2))).toContain(day(27, 1))
+    expect(periodsOf(page, '', day(27))).toEqual([])
+  })
+
+  it('have 0 where nothing was counted', () => {
+    const rows = [{ startsAt: day(26), counts: { sent: 5, people: null } }]
+    expect(valuesAt([day(25), day(26)], rows, 'sent')).toEqual([0, 5])
+    expect(valuesAt([day(26)], rows, 'people')).toEqual([0])
+  })
 })

@@ -6,6 +6,9 @@ export const BREAKDOWNS = ['domain', 'recipientDomain', 'template', 'task'] as c
 export type Period = (typeof PERIODS)[number] | ''
 export type Breakdown = (typeof BREAKDOWNS)[number] | ''
 
+/** Rows of the table that are read at once. */
+export const ROWS = 500
+
 /** What the filters of a statistics page hold. */
 export interface Asked extends DayRange {
   readonly period: Period
@@ -33,21 +36,37 @@ export function questionOf(asked: Asked): SendingInput | null {
   }
 }
 
-/** The figures of a row added up over everything but time, for the chart. */
-export function overTime<C extends string>(
+/** The same question for what is shown beside the table: each period once, or of the whole range its total alone. */
+export const overviewOf = (question: SendingInput, { period, breakdown }: Asked): SendingInput =>
+  period === '' ? { ...question, by: [breakdown || 'day'], limit: 1 } : { ...question, by: [period], limit: 10_000 }
+
+interface Covered {
+  readonly from: number
+  readonly to: number
+  readonly items: readonly { readonly startsAt?: number }[]
+}
+
+/** Where the periods of an answer begin, up to now: a period without mail has no row, and is none in the chart all the same. */
+export function periodsOf({ from, to, items }: Covered, period: Period, now = Date.now()): readonly number[] {
+  if (period === '') return []
+  const starts = new Set(items.flatMap(({ startsAt }) => (startsAt === undefined ? [] : [startsAt])))
+  for (let at = from; at < Math.min(to, now); at = nextStart(at, period)) starts.add(at)
+  return [...starts].sort((a, b) => a - b)
+}
+
+function nextStart(at: number, period: Exclude<Period, ''>): number {
+  const date = new Date(at)
+  return period === 'day'
+    ? new Date(date.getFullYear(), date.getMonth(), date.getDate() + 1).getTime()
+    : date.setMinutes(60, 0, 0)
+}
+
+/** One figure at each of the times, 0 where nothing was counted. */
+export function valuesAt<C extends string>(
+  times: readonly number[],
   rows: readonly { readonly startsAt?: number; readonly counts: Readonly<Record<C, number | null>> }[],
-  names: readonly C[],
-): { readonly times: readonly number[]; readonly values: Readonly<Record<C, readonly number[]>> } {
-  const sums = new Map<number, number[]>()
-  for (const { startsAt, counts } of rows) {
-    if (startsAt === undefined) continue
-    const before = sums.get(startsAt) ?? names.map(() => 0)
-    sums.set(
-      startsAt,
-      before.map((sum, at) => sum + (counts[names[at] as C] ?? 0)),
-    )
-  }
-  const times = [...sums.keys()].sort((a, b) => a - b)
-  const values = Object.fromEntries(names.map((name, at) => [name, times.map((time) => sums.get(time)?.[at] ?? 0)]))
-  return { times, values: values as Readonly<Record<string, readonly number[]>> as Record<C, readonly number[]> }
+  name: C,
+): readonly number[] {
+  const counted = new Map(rows.map(({ startsAt, counts }) => [startsAt, counts[name] ?? 0]))
+  return times.map((at) => counted.get(at) ?? 0)
 }

@@ -1,19 +1,22 @@
 import type { SendingInput } from '@mailwright/core'
 import { useCall } from '../../api/use-call.js'
 import { DownloadLink } from '../../components/download-link.js'
+import { ListTable } from '../../components/list-table.js'
 import { Loading } from '../../components/loading.js'
 import { Page } from '../../components/page.js'
 import { ProblemAlert } from '../../components/problem-alert.js'
 import { useTexts } from '../../language/language.js'
-import { FiguresPanel } from './figures-panel.js'
-import { type Asked, questionOf } from './question.js'
+import { FiguresPanel, useFigureColumns } from './figures-panel.js'
+import { type Asked, overviewOf, questionOf, ROWS } from './question.js'
 import { QuestionBar } from './question-bar.js'
 import { statisticsTexts } from './texts.js'
 import { useAsked } from './use-asked.js'
+import { groupKey } from './use-group-columns.js'
 
 const COLUMNS = [
   'requests',
   'refused',
+  'accepted',
   'handedOver',
   'delivered',
   'deferred',
@@ -21,12 +24,13 @@ const COLUMNS = [
   'bouncedSoft',
   'dropped',
   'failed',
+  'cancelled',
   'expired',
   'invalid',
   'spamBounced',
 ] as const
 const LINES = ['handedOver', 'delivered', 'bounced', 'dropped'] as const
-const CARDS = ['requests', 'handedOver', 'delivered', 'deferred', 'bounced', 'dropped'] as const
+const CARDS = ['requests', 'accepted', 'delivered', 'deferred', 'bounced', 'dropped', 'invalid', 'spamBounced'] as const
 
 export function SendingDataPage() {
   const t = useTexts(statisticsTexts)
@@ -48,7 +52,8 @@ export function SendingDataPage() {
 
 function Answer({ asked, question }: { readonly asked: Asked; readonly question: SendingInput }) {
   const t = useTexts(statisticsTexts)
-  const { data, error, refetch } = useCall('statistics.sending', [{ ...question, limit: 10_000 }])
+  const columns = useFigureColumns(asked, COLUMNS)
+  const { data, error, refetch } = useCall('statistics.sending', [overviewOf(question, asked)])
   if (error !== null) return <ProblemAlert error={error} retry={() => void refetch()} />
   if (data === undefined) return <Loading />
   const { counts, rates } = data.total
@@ -56,16 +61,24 @@ function Answer({ asked, question }: { readonly asked: Asked; readonly question:
     key,
     label: t[key],
     count: counts[key],
-    share: key in rates ? rates[key as keyof typeof rates] : undefined,
+    share: key === 'requests' ? undefined : rates[key],
   }))
   return (
     <FiguresPanel
       asked={asked}
-      label={t.sendingTitle}
       figures={figures}
-      rows={data.items}
-      columns={COLUMNS}
+      overview={data}
       lines={LINES}
+      table={
+        <ListTable
+          operation="statistics.sending"
+          input={{ ...question, limit: ROWS }}
+          label={t.sendingTitle}
+          columns={columns}
+          rowKey={groupKey}
+          empty={null}
+        />
+      }
     />
   )
 }

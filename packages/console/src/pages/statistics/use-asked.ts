@@ -20,11 +20,13 @@ export function useAsked(): readonly [Asked, (changed: Partial<Asked>) => void] 
   const { from, to, period, breakdown, domain, recipientDomain, template, task } = filters
   const asked = useMemo((): Asked => {
     const usual = lastDays(DAYS)
+    const by = BREAKDOWNS.find((one) => one === breakdown) ?? ''
     return {
       from: from || usual.from,
       to: to || usual.to,
-      period: period === 'whole' ? '' : (PERIODS.find((one) => one === period) ?? 'day'),
-      breakdown: BREAKDOWNS.find((one) => one === breakdown) ?? '',
+      // Of the whole range, broken down by nothing, there would be no row.
+      period: period === 'whole' && by !== '' ? '' : (PERIODS.find((one) => one === period) ?? 'day'),
+      breakdown: by,
       domain,
       recipientDomain,
       template,

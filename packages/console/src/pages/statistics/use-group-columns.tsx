@@ -1,50 +1,43 @@
 import type { StatisticsGroup } from '@mailwright/core'
-import { useCall } from '../../api/use-call.js'
 import type { Column } from '../../components/data-table.js'
+import { type Names, useNames } from '../../components/use-names.js'
 import { useTexts } from '../../language/language.js'
+import { useFormat } from '../../language/use-format.js'
 import type { Asked, Breakdown } from './question.js'
 import { statisticsTexts } from './texts.js'
 
-const MOST = 100
+const WIDE = 'minmax(10rem, 1fr)'
 
-/** The columns that say what a row is about. Templates and tasks are named, as far as the last hundred go. */
+/** The columns that say what a row is about. */
 export function useGroupColumns({
   period,
   breakdown,
 }: Pick<Asked, 'period' | 'breakdown'>): readonly Column<StatisticsGroup>[] {
   const t = useTexts(statisticsTexts)
-  const templates =
-    useCall('templates.list', [{ limit: MOST }], { enabled: breakdown === 'template' }).data?.items ?? []
-  const tasks = useCall('tasks.list', [{ limit: MOST }], { enabled: breakdown === 'task' }).data?.items ?? []
-  const nameOf = (of: Exclude<Breakdown, ''>, row: StatisticsGroup): string => {
-    const value = row[of] ?? ''
-    if (value === '') return t.none
-    if (of === 'template') return templates.find(({ id }) => id === value)?.name ?? value.slice(-8)
-    if (of === 'task') return tasks.find(({ id }) => id === value)?.name ?? value.slice(-8)
-    return value
-  }
-  return [
-    ...(period === ''
-      ? []
-      : [
-          {
-            key: 'period',
-            header: t[period],
-            width: 'minmax(10rem, 1fr)',
-            cell: (row: StatisticsGroup) => row.period ?? '',
-          },
-        ]),
-    ...(breakdown === ''
-      ? []
-      : [
-          {
-            key: 'group',
-            header: t[breakdown],
-            width: 'minmax(10rem, 1fr)',
-            cell: (row: StatisticsGroup) => nameOf(breakdown, row),
-          },
-        ]),
-  ]
+  const format = useFormat()
+  const names = useNames()
+  const columns: Column<StatisticsGroup>[] = []
+  if (period !== '')
+    columns.push({
+      key: 'period',
+      header: t[period],
+      width: WIDE,
+      cell: ({ startsAt = 0 }) => (period === 'day' ? format.day(startsAt) : format.minute(startsAt)),
+    })
+  if (breakdown !== '')
+    columns.push({
+      key: 'group',
+      header: t[breakdown],
+      width: WIDE,
+      cell: (row) => nameOf(breakdown, row, names) || t.none,
+    })
+  return columns
+}
+
+/** '' for mail without one. */
+function nameOf(of: Exclude<Breakdown, ''>, row: StatisticsGroup, names: Names): string {
+  const value = row[of] ?? ''
+  return value !== '' && (of === 'template' || of === 'task') ? names[of](value) : value
 }
 
 export const groupKey = (row: StatisticsGroup): string =>
