@@ -12,23 +12,13 @@ export type SessionResult =
 /** waits: nothing of it was written; envelope: not a byte of its content; content: its final dot was not written; dot: it was, so it may have arrived. */
 export type Phase = 'waits' | 'envelope' | 'content' | 'dot'
 
-/** A mail for a session. `done` is called exactly once, with the truth as far as it is known. */
-export interface Job {
-  /** Checked: see check-envelope.ts. */
-  readonly envelope: Envelope
-  readonly content: Uint8Array
-  readonly signal: AbortSignal
-  done(result: SessionResult): void
-}
-
 /** One mail in a session, and what is known of it so far. */
 export interface MailInFlight {
-  readonly job: Job
   readonly content: Buffer
-  /** The parameters of MAIL and of each RCPT. */
-  readonly parameters: string
-  readonly notify: string
+  /** MAIL, each RCPT, DATA. */
+  readonly commands: readonly string[]
   readonly recipients: number
+  readonly signal: AbortSignal
   phase: Phase
   /** Commands written, and replies to them that have come. */
   sent: number
@@ -46,22 +36,7 @@ export interface MailInFlight {
   overlapped: boolean
   /** Aborted behind another mail: its outcome is told already. */
   cancelled: boolean
-}
-
-/** The command at a place of its envelope: MAIL, each RCPT, DATA. */
-export const commandAt = ({ job: { envelope }, parameters, notify }: MailInFlight, index: number): string => {
-  if (index === 0) return `MAIL FROM:<${envelope.from}>${parameters}\r\n`
-  const to = envelope.to[index - 1]
-  return to === undefined ? 'DATA\r\n' : `RCPT TO:<${to}>${notify}\r\n`
-}
-
-/** How many commands its envelope has. */
-export const commandsOf = ({ recipients }: MailInFlight): number => recipients + 2
-
-export const allCommands = (mail: MailInFlight): string => {
-  let commands = ''
-  for (let index = 0; index < commandsOf(mail); index++) commands += commandAt(mail, index)
-  return commands
+  resolve(result: SessionResult): void
 }
 
 const refusedByUs = (code: number, enhanced: string, text: string): Reply => ({
@@ -87,38 +62,31 @@ function headersOf(content: Buffer): Buffer {
   return end < 0 ? content : content.subarray(0, end)
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: everything beyond ASCII is what is looked for
-const beyondAscii = /[^\x00-\x7f]/
+export type Prepared =
+  | { readonly type: 'mail'; readonly commands: readonly string[]; readonly content: Buffer }
+  | { readonly type: 'misfit'; readonly reply: Reply }
 
-/** A mail as this server will be given it, or the refusal it would find itself. */
-export const prepare = (features: Features, job: Job, reports: boolean): MailInFlight | Reply => {
-  const { from, to } = job.envelope
-  const content = wireContent(job.content)
+/** The commands and bytes a mail becomes on this server. `envelope` is checked already. */
+export const prepare = (features: Features, { from, to }: Envelope, given: Uint8Array, reports: boolean): Prepared => {
+  const content = wireContent(given)
   const plain = isAscii(content)
-  const asciiPath = !beyondAscii.test(from) && !to.some((one) => beyondAscii.test(one))
+  const asciiPath = isAscii(Buffer.from([from, ...to].join(''), 'utf8'))
   const headers = asciiPath && (plain || isAscii(headersOf(content)))
   const reply = misfit(features, content.length, { content: plain, headers })
-  if (reply !== null) return reply
-  const size = features.size ? ` SIZE=${content.length}` : ''
-  const rare = `${plain ? '' : ' BODY=8BITMIME'}${headers ? '' : ' SMTPUTF8'}`
-  const dsn = reports && features.dsn
-  return {
-    job,
-    content,
-    parameters: `${size}${rare}${dsn ? ' RET=HDRS' : ''}`,
-    notify: dsn && from !== '' ? ' NOTIFY=FAILURE,DELAY' : '',
-    recipients: to.length,
-    phase: 'waits',
-    sent: 0,
-    answered: 0,
-    refusals: to.map(() => null),
-    shared: null,
-    senderRefused: false,
-    taken: 0,
-    goOn: false,
-    overlapped: false,
-    cancelled: false,
-  }
+  if (reply !== null) return { type: 'misfit', reply }
+  const parameters = [
+    features.size ? ` SIZE=${content.length}` : '',
+    plain ? '' : ' BODY=8BITMIME',
+    headers ? '' : ' SMTPUTF8',
+    reports && features.dsn ? ' RET=HDRS' : '',
+  ].join('')
+  const notify = reports && features.dsn && from !== '' ? ' NOTIFY=FAILURE,DELAY' : ''
+  const commands = [
+    `MAIL FROM:<${from}>${parameters}\r\n`,
+    ...to.map((one) => `RCPT TO:<${one}>${notify}\r\n`),
+    'DATA\r\n',
+  ]
+  return { type: 'mail', commands, content }
 }
 
 /** One outcome per recipient: its own refusal, else the one for all, else `otherwise`. */
@@ -136,12 +104,6 @@ export const outcomesOf = (
 
 export const abortedOutcomes = (mail: Pick<MailInFlight, 'refusals' | 'shared' | 'senderRefused'>): SessionResult =>
   outcomesOf(mail, { type: 'unreached', stage: 'mail', cause: 'aborted' })
-
-/** The same outcome for each recipient of a mail that no session has begun with. */
-export const allAlike = ({ envelope }: Job, outcome: RecipientOutcome): SessionResult => ({
-  type: 'outcomes',
-  outcomes: envelope.to.map(() => outcome),
-})
 
 export const acceptedBy = (reply: Reply): RecipientOutcome => ({ type: 'accepted', remoteId: remoteIdOf(reply), reply })
 

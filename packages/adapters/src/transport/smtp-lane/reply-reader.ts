@@ -17,17 +17,15 @@ export interface ReplyEvents {
 
 const LF = 10
 const CR = 13
-const SPACE = 32
 const HYPHEN = 45
+const isDigit = (octet: number | undefined): octet is number => octet !== undefined && octet >= 48 && octet <= 57
 
-/** The code that the line between the offsets begins with, or 0. */
-const codeAt = (bytes: Buffer, start: number, end: number): number => {
-  const a = (bytes[start] ?? 0) - 48
-  const b = (bytes[start + 1] ?? 0) - 48
-  const c = (bytes[start + 2] ?? 0) - 48
-  if (end - start < 3 || a < 2 || a > 5 || b < 0 || b > 9 || c < 0 || c > 9) return 0
-  const next = bytes[start + 3]
-  return end - start === 3 || next === SPACE || next === HYPHEN ? a * 100 + b * 10 + c : 0
+/** The code a line begins with, or 0. */
+const codeOf = (line: Buffer): number => {
+  const [a, b, c, next] = line
+  if (!isDigit(a) || !isDigit(b) || !isDigit(c)) return 0
+  const code = (a - 48) * 100 + (b - 48) * 10 + (c - 48)
+  return code >= 200 && code < 600 && (next === undefined || next === 32 || next === HYPHEN) ? code : 0
 }
 
 const enhancedAtStart = /^[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])/
@@ -35,10 +33,8 @@ const enhancedAtStart = /^[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed here
 const unstorable = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/gu
 
-const textOf = (bytes: Buffer, start: number, end: number): string =>
-  bytes.toString('utf8', Math.min(start + 4, end), end).trim()
-
-const replyOf = (code: number, texts: readonly string[]): Reply => {
+const replyOf = (code: number, lines: readonly Buffer[]): Reply => {
+  const texts = lines.map((line) => line.toString('utf8', 4).trim())
   const text = texts.join('\n').trim().slice(0, TEXT_MAX).replace(unstorable, ' ')
   return { code, enhanced: enhancedAtStart.exec(text)?.[0] ?? null, text }
 }
@@ -49,15 +45,9 @@ const replyOf = (code: number, texts: readonly string[]): Reply => {
  */
 export const replyReader = ({ reply, fault }: ReplyEvents): ((chunk: Buffer) => void) => {
   let rest: Buffer | null = null
-  /** Of a reply of several lines, those before its last. */
-  let before: string[] = []
-  let codeBefore = 0
+  let lines: Buffer[] = []
   let octets = 0
   let broken = false
-  // The last line of the reply that is being told.
-  let bytes: Buffer = Buffer.alloc(0)
-  let start = 0
-  let end = 0
 
   const stop = (cause: string): void => {
     broken = true
@@ -65,38 +55,29 @@ export const replyReader = ({ reply, fault }: ReplyEvents): ((chunk: Buffer) => 
     fault(cause)
   }
 
-  const read = (): Reply => {
-    const last = textOf(bytes, start, end)
-    return replyOf(codeAt(bytes, start, end), before.length === 0 ? [last] : [...before, last])
-  }
-
-  const take = (): void => {
-    const code = codeAt(bytes, start, end)
+  const take = (line: Buffer): void => {
+    const code = codeOf(line)
+    const [first] = lines
+    lines.push(line)
+    octets += line.length
     if (code === 0) stop('the server sent something that is no reply')
-    else if (codeBefore !== 0 && codeBefore !== code) stop('the server changed the code within a reply')
-    else if (bytes[start + 3] !== HYPHEN) {
-      reply(code, read)
-      before = []
-      codeBefore = 0
+    else if (first !== undefined && codeOf(first) !== code) stop('the server changed the code within a reply')
+    else if (line[3] !== HYPHEN) {
+      const whole = lines
+      lines = []
       octets = 0
-    } else {
-      codeBefore = code
-      octets += end - start
-      if (before.length + 1 >= LINES_MAX || octets > REPLY_MAX) stop('the server sent a reply without end')
-      else before.push(textOf(bytes, start, end))
-    }
+      reply(code, () => replyOf(code, whole))
+    } else if (lines.length >= LINES_MAX || octets > REPLY_MAX) stop('the server sent a reply without end')
   }
 
   return (chunk) => {
     if (broken) return
-    bytes = rest === null ? chunk : Buffer.concat([rest, chunk])
+    const bytes: Buffer = rest === null ? chunk : Buffer.concat([rest, chunk])
     rest = null
     let at = 0
-    for (let lf = bytes.indexOf(LF); lf >= 0 && !broken; lf = bytes.indexOf(LF, at)) {
-      start = at
-      end = lf > at && bytes[lf - 1] === CR ? lf - 1 : lf
-      at = lf + 1
-      take()
+    for (let end = bytes.indexOf(LF); end >= 0 && !broken; end = bytes.indexOf(LF, at)) {
+      take(bytes.subarray(at, end > at && bytes[end - 1] === CR ? end - 1 : end))
+      at = end + 1
     }
     if (broken || at === bytes.length) return
     if (bytes.length - at > LINE_MAX) stop('the server sent a line without end')

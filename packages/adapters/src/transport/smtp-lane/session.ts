@@ -3,11 +3,6 @@ import type { Features } from './features.js'
 import {
   abortedOutcomes,
   acceptedBy,
-  allAlike,
-  allCommands,
-  commandAt,
-  commandsOf,
-  type Job,
   lostIn,
   type MailInFlight,
   outcomesOf,
@@ -73,36 +68,45 @@ export class Session {
     return this.#flying.length
   }
 
-  /** Needs `room`. The job hears what became of it, also when the connection is lost. */
-  take(job: Job): void {
-    if (!this.usable) job.done({ type: 'again', cause: 'the session is over' })
-    else if (job.signal.aborted) job.done(allAlike(job, { type: 'unreached', stage: 'mail', cause: 'aborted' }))
-    else {
-      const prepared = prepare(this.#features, job, this.#options.reports)
-      if ('code' in prepared) {
-        job.done(allAlike(job, { type: 'refused', reply: prepared }))
-        return
-      }
-      this.#mailsLeft -= 1
-      this.#flying.push(prepared)
-      this.#startNext()
-    }
-  }
-
-  /** One mail for whoever waits for it; never rejects. */
+  /**
+   * Needs `room`. `envelope` is checked (see check-envelope.ts). Resolves with the truth as far as it is known, also when the connection is lost or the signal
+   * aborts; never rejects.
+   */
   send(envelope: Envelope, content: Uint8Array, signal: AbortSignal): Promise<SessionResult> {
+    if (!this.usable) return Promise.resolve({ type: 'again', cause: 'the session is over' })
+    const nobody = envelope.to.map(() => null)
+    if (signal.aborted)
+      return Promise.resolve(abortedOutcomes({ refusals: nobody, shared: null, senderRefused: false }))
+    const prepared = prepare(this.#features, envelope, content, this.#options.reports)
+    if (prepared.type === 'misfit') {
+      const refused = { type: 'refused', reply: prepared.reply } as const
+      return Promise.resolve(outcomesOf({ refusals: nobody, shared: prepared.reply, senderRefused: false }, refused))
+    }
+    this.#mailsLeft -= 1
     return new Promise((resolve) => {
-      const unwatch = this.#options.abortWatch(signal, () => this.abort(job))
-      const job: Job = {
-        envelope,
-        content,
+      const unwatch = this.#options.abortWatch(signal, () => this.#abort(mail))
+      const mail: MailInFlight = {
+        content: prepared.content,
+        commands: prepared.commands,
+        recipients: envelope.to.length,
         signal,
-        done(result) {
+        phase: 'waits',
+        sent: 0,
+        answered: 0,
+        refusals: nobody,
+        shared: null,
+        senderRefused: false,
+        taken: 0,
+        goOn: false,
+        overlapped: false,
+        cancelled: false,
+        resolve(result) {
           unwatch()
           resolve(result)
         },
       }
-      this.take(job)
+      this.#flying.push(mail)
+      this.#startNext()
     })
   }
 
@@ -148,8 +152,8 @@ export class Session {
   #envelopeOf(mail: MailInFlight): string {
     const { pipelining } = this.#features
     mail.phase = 'envelope'
-    mail.sent = pipelining ? commandsOf(mail) : 1
-    const commands = pipelining ? allCommands(mail) : commandAt(mail, 0)
+    mail.sent = pipelining ? mail.commands.length : 1
+    const commands = pipelining ? mail.commands.join('') : (mail.commands[0] ?? '')
     if (!this.#mustReset) return commands
     this.#mustReset = false
     this.#resetsAwaited += 1
@@ -226,7 +230,7 @@ export class Session {
   }
 
   #command(mail: MailInFlight): void {
-    this.#wire.write(commandAt(mail, mail.sent))
+    this.#wire.write(mail.commands[mail.sent] ?? '')
     mail.sent += 1
   }
 
@@ -243,7 +247,7 @@ export class Session {
       this.#wire.within(this.#options.timeouts.dotMs)
     } else if (mail.goOn) {
       this.#writeContent(mail)
-    } else if (nobody || mail.shared !== null || mail.sent === commandsOf(mail)) {
+    } else if (nobody || mail.shared !== null || mail.sent === mail.commands.length) {
       this.#mustReset = true
       this.#done(mail, outcomesOf(mail, lostIn(mail, 'no recipient was taken')))
     } else {
@@ -329,7 +333,7 @@ export class Session {
 
   #refusedAndOver(mail: MailInFlight): void {
     this.#flying.shift()
-    mail.job.done(outcomesOf(mail, lostIn({ ...mail, phase: 'envelope' }, 'the server closed the connection')))
+    mail.resolve(outcomesOf(mail, lostIn({ ...mail, phase: 'envelope' }, 'the server closed the connection')))
     this.#end('the server closes the connection')
   }
 
@@ -346,19 +350,17 @@ export class Session {
       this.#wire.within(this.#options.timeouts.commandMs)
       this.#startNext()
     }
-    mail.job.done(result)
+    mail.resolve(result)
     this.onChange()
   }
 
-  /** Stops a mail that was taken, as far as that is possible still. */
-  abort(job: Job): void {
+  #abort(mail: MailInFlight): void {
     if (this.#over) return
-    const index = this.#flying.findIndex((mail) => mail.job === job)
-    const mail = this.#flying[index]
-    if (mail === undefined) return
+    const index = this.#flying.indexOf(mail)
+    if (index < 0) return
     if (mail.phase === 'waits') {
       this.#flying.splice(index, 1)
-      mail.job.done(abortedOutcomes(mail))
+      mail.resolve(abortedOutcomes(mail))
     } else if (index === 0) {
       // Bytes of it are out: only the end of the connection stops it.
       this.#end('aborted')
@@ -367,7 +369,7 @@ export class Session {
       // The connection ends before its content, but not before the mail ahead of it is answered; nothing further is taken meanwhile.
       mail.cancelled = true
       this.#mailsLeft = 0
-      mail.job.done(abortedOutcomes(mail))
+      mail.resolve(abortedOutcomes(mail))
     }
     this.onChange()
   }
@@ -387,8 +389,8 @@ export class Session {
       if (mail.cancelled) continue
       // Nothing was said about it, and not a byte of its content is out: another connection may take it. A server that does not answer would not there.
       const untouched = mail.answered === 0 && (mail.phase === 'waits' || mail.phase === 'envelope')
-      const again = untouched && !mail.job.signal.aborted && !cause.startsWith('ETIMEDOUT')
-      mail.job.done(again ? { type: 'again', cause } : outcomesOf(mail, lostIn(mail, cause)))
+      const again = untouched && !mail.signal.aborted && !cause.startsWith('ETIMEDOUT')
+      mail.resolve(again ? { type: 'again', cause } : outcomesOf(mail, lostIn(mail, cause)))
     }
     this.#ended()
     this.onChange()

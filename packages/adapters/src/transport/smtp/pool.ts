@@ -1,6 +1,5 @@
 import type { Envelope, RecipientOutcome, Stage } from '@mailwright/core'
 import type { AbortWatch } from '../smtp-lane/abort-watch.js'
-import type { Job } from '../smtp-lane/mail-in-flight.js'
 import type { Session } from '../smtp-lane/session.js'
 import type { Opened } from '../smtp-lane/session-options.js'
 
@@ -9,12 +8,12 @@ const AGAIN_MAX = 2
 /** After a connection that failed beside others that stand, no further one is tried for so long. */
 const REST_MS = 1_000
 
-interface Sending extends Job {
-  /** How often it has changed its connection. */
+interface Waiting {
+  readonly envelope: Envelope
+  readonly content: Uint8Array
+  readonly signal: AbortSignal
   again: number
-  /** Where it is under way; null while it waits. */
-  session: Session | null
-  readonly finish: (outcomes: readonly RecipientOutcome[]) => void
+  readonly resolve: (outcomes: readonly RecipientOutcome[]) => void
 }
 
 export interface PoolOptions {
@@ -31,7 +30,7 @@ export interface Pool {
   close(): Promise<void>
 }
 
-const unreached = ({ envelope }: Job, stage: Stage, cause: string): readonly RecipientOutcome[] =>
+const unreached = ({ envelope }: Waiting, stage: Stage, cause: string): readonly RecipientOutcome[] =>
   envelope.to.map(() => ({ type: 'unreached', stage, cause }))
 
 /**
@@ -40,9 +39,8 @@ const unreached = ({ envelope }: Job, stage: Stage, cause: string): readonly Rec
  */
 export const createPool = ({ open, connections, abortWatch, now }: PoolOptions): Pool => {
   const sessions = new Set<Session>()
-  let waiting: Sending[] = []
-  let running = 0
-  let idle: () => void = () => undefined
+  const running = new Set<Promise<unknown>>()
+  let waiting: Waiting[] = []
   let opening = 0
   let restUntil = 0
   const ended = new AbortController()
@@ -53,21 +51,14 @@ export const createPool = ({ open, connections, abortWatch, now }: PoolOptions):
     return best
   }
 
-  const give = (session: Session, mail: Sending): void => {
-    mail.session = session
-    session.take(mail)
-  }
-
-  /** Certainly not taken, and nothing was said about it. */
-  const tryAgain = (mail: Sending, cause: string): void => {
-    mail.session = null
-    mail.again += 1
-    if (mail.again > AGAIN_MAX) {
-      mail.finish(unreached(mail, 'mail', cause))
-    } else {
+  const give = (session: Session, mail: Waiting): void => {
+    void session.send(mail.envelope, mail.content, mail.signal).then((result) => {
+      if (result.type === 'outcomes') return mail.resolve(result.outcomes)
+      mail.again += 1
+      if (mail.again > AGAIN_MAX) return mail.resolve(unreached(mail, 'mail', result.cause))
       waiting.unshift(mail)
       look()
-    }
+    })
   }
 
   const openOne = async (): Promise<void> => {
@@ -85,7 +76,7 @@ export const createPool = ({ open, connections, abortWatch, now }: PoolOptions):
       if (sessions.size === 0 && opening === 0) {
         const failed = waiting
         waiting = []
-        for (const mail of failed) mail.finish(unreached(mail, opened.stage, opened.cause))
+        for (const mail of failed) mail.resolve(unreached(mail, opened.stage, opened.cause))
       }
     }
     look()
@@ -122,43 +113,37 @@ export const createPool = ({ open, connections, abortWatch, now }: PoolOptions):
     giveOut(({ load }) => load === 0 || waiting.length > opening)
   }
 
-  const abort = (mail: Sending): void => {
-    const index = waiting.indexOf(mail)
-    if (mail.session !== null) {
-      mail.session.abort(mail)
-    } else if (index >= 0) {
-      waiting.splice(index, 1)
-      mail.finish(unreached(mail, 'connect', 'aborted'))
-    }
-  }
+  const queue = (envelope: Envelope, content: Uint8Array, signal: AbortSignal) =>
+    new Promise<readonly RecipientOutcome[]>((resolve) => {
+      const unwatch = abortWatch(signal, () => {
+        const index = waiting.indexOf(mail)
+        if (index < 0) return
+        waiting.splice(index, 1)
+        mail.resolve(unreached(mail, 'connect', 'aborted'))
+      })
+      const mail: Waiting = {
+        envelope,
+        content,
+        signal,
+        again: 0,
+        resolve(outcomes) {
+          unwatch()
+          resolve(outcomes)
+        },
+      }
+      waiting.push(mail)
+      look()
+    })
 
   return {
-    send: (envelope, content, signal) =>
-      new Promise((resolve) => {
-        const unwatch = abortWatch(signal, () => abort(mail))
-        const mail: Sending = {
-          envelope,
-          content,
-          signal,
-          again: 0,
-          session: null,
-          finish(outcomes) {
-            unwatch()
-            running -= 1
-            if (running === 0) idle()
-            resolve(outcomes)
-          },
-          done(result) {
-            if (result.type === 'again') tryAgain(mail, result.cause)
-            else mail.finish(result.outcomes)
-          },
-        }
-        running += 1
-        waiting.push(mail)
-        look()
-      }),
+    send(envelope, content, signal) {
+      const sending = queue(envelope, content, signal)
+      running.add(sending)
+      void sending.then(() => running.delete(sending))
+      return sending
+    },
     async close() {
-      if (running > 0) await new Promise<void>((resolve) => (idle = resolve))
+      while (running.size > 0) await Promise.all(running)
       // One that was being opened for nobody any more holds up no process.
       ended.abort()
       await Promise.all([...sessions].map((session) => session.close()))
