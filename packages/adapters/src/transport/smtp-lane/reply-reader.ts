@@ -46,7 +46,7 @@ const replyOf = (code: number, lines: string): Reply => {
 /**
  * Reads replies (RFC 5321 §4.2) in whatever pieces they come. A server may write what it likes: lines without an end, replies without an end and codes that
  * change within a reply are faults, and cost no more than some ten kilobytes. Nearly all replies are one line, of which only the code is looked at: nothing is
- * cut out or made text before it is asked for.
+ * cut out or made text before it is asked for. The chunk is looked at and let go of.
  */
 export const replyReader = ({ reply, fault }: ReplyEvents): ((chunk: Buffer) => void) => {
   /** Of a line whose end has not come. */
@@ -98,7 +98,7 @@ export const replyReader = ({ reply, fault }: ReplyEvents): ((chunk: Buffer) => 
       from = end + 1
     }
     if (!broken && bytes.length - from > LINE_MAX) stop('the server sent a line without end')
-    else if (!broken && from < bytes.length) rest = bytes.subarray(from)
+    else if (!broken && from < bytes.length) rest = Buffer.from(bytes.subarray(from))
     bytes = NO_BYTES
   }
 }
