@@ -62,7 +62,10 @@ export const replyReader = ({ reply, fault }: ReplyEvents): ((chunk: Buffer) => 
   let to = 0
 
   const textOfLine = (): string => bytes.toString('utf8', from + 4, to).trim()
-  const read = (): Reply => replyOf(codeAt(bytes, from, to), [...before, textOfLine()].join('\n'))
+  const read = (): Reply => {
+    const last = textOfLine()
+    return replyOf(codeAt(bytes, from, to), before.length === 0 ? last : [...before, last].join('\n'))
+  }
 
   const stop = (cause: string): void => {
     broken = true
