@@ -87,7 +87,7 @@ export const hostOpener = (options: HostOpenerOptions): OpenHost => {
       idleMs,
       abortWatch,
     }
-    return openSession(connected.socket, session, signal)
+    return openSession({ socket: connected.socket, incoming: null }, session, signal)
   }
 
   return async (hop, signal) => {

@@ -1,8 +1,15 @@
 /** Calls back when a signal aborts; answers the way to call it off. */
 export type AbortWatch = (signal: AbortSignal, call: () => void) => () => void
 
+interface Watcher {
+  readonly call: () => void
+  /** Where it stands among those of its signal. */
+  place: number
+}
+
 interface Watched {
-  readonly calls: Set<() => void>
+  /** No Set: one that is filled and emptied for ever leaves tables behind, and with them all that was ever in it, until the next full collection. */
+  readonly watchers: Watcher[]
   readonly aborted: () => void
 }
 
@@ -12,21 +19,28 @@ export const createAbortWatch = (): AbortWatch => {
   const watchedOf = (signal: AbortSignal): Watched => {
     const known = watched.get(signal)
     if (known !== undefined) return known
-    const calls = new Set<() => void>()
+    const watchers: Watcher[] = []
     const aborted = () => {
-      for (const call of [...calls]) call()
+      for (const { call } of [...watchers]) call()
     }
-    const entry: Watched = { calls, aborted }
+    const entry: Watched = { watchers, aborted }
     watched.set(signal, entry)
     return entry
   }
   return (signal, call) => {
-    const { calls, aborted } = watchedOf(signal)
+    const { watchers, aborted } = watchedOf(signal)
     // While mail flows somebody is always waiting; between mails nothing holds on to a signal.
-    if (calls.size === 0) signal.addEventListener('abort', aborted)
-    calls.add(call)
+    if (watchers.length === 0) signal.addEventListener('abort', aborted)
+    const watcher: Watcher = { call, place: watchers.length }
+    watchers.push(watcher)
     return () => {
-      if (calls.delete(call) && calls.size === 0) signal.removeEventListener('abort', aborted)
+      if (watchers[watcher.place] !== watcher) return
+      const last = watchers.pop()
+      if (last !== undefined && last !== watcher) {
+        last.place = watcher.place
+        watchers[last.place] = last
+      }
+      if (watchers.length === 0) signal.removeEventListener('abort', aborted)
     }
   }
 }

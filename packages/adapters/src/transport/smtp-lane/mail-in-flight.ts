@@ -12,13 +12,24 @@ export type SessionResult =
 /** waits: nothing of it was written; envelope: not a byte of its content; content: its final dot was not written; dot: it was, so it may have arrived. */
 export type Phase = 'waits' | 'envelope' | 'content' | 'dot'
 
+/** A mail as it is given to a session. */
+export interface OutgoingMail {
+  /** Checked (see check-envelope.ts). */
+  readonly envelope: Envelope
+  readonly content: Uint8Array
+  readonly signal: AbortSignal
+  /** Called once, with the truth as far as it is known. */
+  settle(result: SessionResult): void
+}
+
 /** One mail in a session, and what is known of it so far. */
 export interface MailInFlight {
+  readonly mail: OutgoingMail
+  /** As it goes over the wire. */
   readonly content: Buffer
-  /** MAIL, each RCPT, DATA. */
-  readonly commands: readonly string[]
+  /** MAIL, each RCPT and DATA, a line each. */
+  readonly commands: string
   readonly recipients: number
-  readonly signal: AbortSignal
   phase: Phase
   /** Commands written, and replies to them that have come. */
   sent: number
@@ -36,7 +47,8 @@ export interface MailInFlight {
   overlapped: boolean
   /** Aborted behind another mail: its outcome is told already. */
   cancelled: boolean
-  resolve(result: SessionResult): void
+  /** Calls off the watch for its signal. */
+  unwatch: () => void
 }
 
 const refusedByUs = (code: number, enhanced: string, text: string): Reply => ({
@@ -62,36 +74,53 @@ function headersOf(content: Buffer): Buffer {
   return end < 0 ? content : content.subarray(0, end)
 }
 
-export type Prepared =
-  | { readonly type: 'mail'; readonly commands: readonly string[]; readonly content: Buffer }
-  | { readonly type: 'misfit'; readonly reply: Reply }
-
-/** The commands and bytes a mail becomes on this server. `envelope` is checked already. */
-export const prepare = (features: Features, { from, to }: Envelope, given: Uint8Array, reports: boolean): Prepared => {
-  const content = wireContent(given)
-  const plain = isAscii(content)
-  const asciiPath = isAscii(Buffer.from([from, ...to].join(''), 'utf8'))
-  const headers = asciiPath && (plain || isAscii(headersOf(content)))
-  const reply = misfit(features, content.length, { content: plain, headers })
-  if (reply !== null) return { type: 'misfit', reply }
-  const parameters = [
-    features.size ? ` SIZE=${content.length}` : '',
-    plain ? '' : ' BODY=8BITMIME',
-    headers ? '' : ' SMTPUTF8',
-    reports && features.dsn ? ' RET=HDRS' : '',
-  ].join('')
-  const notify = reports && features.dsn && from !== '' ? ' NOTIFY=FAILURE,DELAY' : ''
-  const commands = [
-    `MAIL FROM:<${from}>${parameters}\r\n`,
-    ...to.map((one) => `RCPT TO:<${one}>${notify}\r\n`),
-    'DATA\r\n',
-  ]
-  return { type: 'mail', commands, content }
+const isAsciiText = (text: string): boolean => {
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) >= 0x80) return false
+  return true
 }
+
+const unwatched = (): void => undefined
+
+/** What a mail becomes on this server; `shared` says why the server cannot be given it, if so. */
+export const prepare = (features: Features, mail: OutgoingMail, reports: boolean): MailInFlight => {
+  const { from, to } = mail.envelope
+  const content = wireContent(mail.content)
+  const plain = isAscii(content)
+  const headers = isAsciiText(from) && to.every(isAsciiText) && (plain || isAscii(headersOf(content)))
+  const dsn = reports && features.dsn
+  const size = features.size ? ` SIZE=${content.length}` : ''
+  const parameters = `${size}${plain ? '' : ' BODY=8BITMIME'}${headers ? '' : ' SMTPUTF8'}${dsn ? ' RET=HDRS' : ''}`
+  const notify = dsn && from !== '' ? ' NOTIFY=FAILURE,DELAY' : ''
+  let commands = `MAIL FROM:<${from}>${parameters}\r\n`
+  for (const one of to) commands += `RCPT TO:<${one}>${notify}\r\n`
+  return {
+    mail,
+    content,
+    commands: `${commands}DATA\r\n`,
+    recipients: to.length,
+    phase: 'waits',
+    sent: 0,
+    answered: 0,
+    refusals: to.map(() => null),
+    shared: misfit(features, content.length, { content: plain, headers }),
+    senderRefused: false,
+    taken: 0,
+    goOn: false,
+    overlapped: false,
+    cancelled: false,
+    unwatch: unwatched,
+  }
+}
+
+/** MAIL, each RCPT and DATA. */
+export const commandsOf = ({ recipients }: MailInFlight): number => recipients + 2
+
+/** One of its commands, for a server that wants them one by one. No address holds a line end. */
+export const commandAt = ({ commands }: MailInFlight, index: number): string => `${commands.split('\r\n')[index]}\r\n`
 
 /** One outcome per recipient: its own refusal, else the one for all, else `otherwise`. */
 export const outcomesOf = (
-  { refusals, shared, senderRefused }: Pick<MailInFlight, 'refusals' | 'shared' | 'senderRefused'>,
+  { refusals, shared, senderRefused }: MailInFlight,
   otherwise: RecipientOutcome,
 ): SessionResult => {
   const outcomes = refusals.map((own): RecipientOutcome => {
@@ -102,7 +131,7 @@ export const outcomesOf = (
   return { type: 'outcomes', outcomes }
 }
 
-export const abortedOutcomes = (mail: Pick<MailInFlight, 'refusals' | 'shared' | 'senderRefused'>): SessionResult =>
+export const abortedOutcomes = (mail: MailInFlight): SessionResult =>
   outcomesOf(mail, { type: 'unreached', stage: 'mail', cause: 'aborted' })
 
 export const acceptedBy = (reply: Reply): RecipientOutcome => ({ type: 'accepted', remoteId: remoteIdOf(reply), reply })

@@ -1,6 +1,6 @@
-import type { Socket } from 'node:net'
 import { HandshakeFailure } from './ask.js'
 import { shakeHands } from './handshake.js'
+import type { Connection } from './incoming.js'
 import { Session } from './session.js'
 import type { Opened, SessionOptions } from './session-options.js'
 import { createWire } from './wire.js'
@@ -9,9 +9,13 @@ import { createWire } from './wire.js'
  * Makes a session of a connection that has just been established: greeting, TLS, login. Whatever goes wrong is an answer; the connection is closed then.
  * Aborted meanwhile it fails at the step it was at.
  */
-export const openSession = async (socket: Socket, options: SessionOptions, signal: AbortSignal): Promise<Opened> => {
-  const wire = createWire(socket)
-  const abort = () => socket.destroy(new Error('aborted'))
+export const openSession = async (
+  connection: Connection,
+  options: SessionOptions,
+  signal: AbortSignal,
+): Promise<Opened> => {
+  const wire = createWire(connection)
+  const abort = () => connection.socket.destroy(new Error('aborted'))
   const unwatch = options.abortWatch(signal, abort)
   if (signal.aborted) abort()
   try {

@@ -17,15 +17,20 @@ export interface ReplyEvents {
 
 const LF = 10
 const CR = 13
+const SPACE = 32
 const HYPHEN = 45
-const isDigit = (octet: number | undefined): octet is number => octet !== undefined && octet >= 48 && octet <= 57
+const NO_BYTES = Buffer.alloc(0)
+/** Of a digit its value, of any other octet more than 9. */
+const digit = (octet: number | undefined): number => (octet === undefined || octet < 48 ? 10 : octet - 48)
 
-/** The code a line begins with, or 0. */
-const codeOf = (line: Buffer): number => {
-  const [a, b, c, next] = line
-  if (!isDigit(a) || !isDigit(b) || !isDigit(c)) return 0
-  const code = (a - 48) * 100 + (b - 48) * 10 + (c - 48)
-  return code >= 200 && code < 600 && (next === undefined || next === 32 || next === HYPHEN) ? code : 0
+/** The code the line between `from` and `to` begins with, or 0. */
+const codeAt = (bytes: Buffer, from: number, to: number): number => {
+  const a = digit(bytes[from])
+  const b = digit(bytes[from + 1])
+  const c = digit(bytes[from + 2])
+  if (to - from < 3 || a < 2 || a > 5 || b > 9 || c > 9) return 0
+  const next = to - from === 3 ? SPACE : bytes[from + 3]
+  return next === SPACE || next === HYPHEN ? a * 100 + b * 10 + c : 0
 }
 
 const enhancedAtStart = /^[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])/
@@ -33,21 +38,34 @@ const enhancedAtStart = /^[245]\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9.])/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed here
 const unstorable = /[\u0000-\u0008\u000b-\u001f\u007f]|\p{Surrogate}/gu
 
-const replyOf = (code: number, lines: readonly Buffer[]): Reply => {
-  const texts = lines.map((line) => line.toString('utf8', 4).trim())
-  const text = texts.join('\n').trim().slice(0, TEXT_MAX).replace(unstorable, ' ')
+const replyOf = (code: number, lines: string): Reply => {
+  const text = lines.trim().slice(0, TEXT_MAX).replace(unstorable, ' ')
   return { code, enhanced: enhancedAtStart.exec(text)?.[0] ?? null, text }
 }
 
 /**
  * Reads replies (RFC 5321 §4.2) in whatever pieces they come. A server may write what it likes: lines without an end, replies without an end and codes that
- * change within a reply are faults, and cost no more than some ten kilobytes.
+ * change within a reply are faults, and cost no more than some ten kilobytes. Nearly all replies are one line, of which only the code is looked at: nothing is
+ * cut out or made text before it is asked for. The chunk is looked at and let go of.
  */
 export const replyReader = ({ reply, fault }: ReplyEvents): ((chunk: Buffer) => void) => {
+  /** Of a line whose end has not come. */
   let rest: Buffer | null = null
-  let lines: Buffer[] = []
+  /** The lines of a reply before its last. */
+  let before: string[] = []
+  let begun = 0
   let octets = 0
   let broken = false
+  /** The last line of the reply that is being told. */
+  let bytes: Buffer = NO_BYTES
+  let from = 0
+  let to = 0
+
+  const textOfLine = (): string => bytes.toString('utf8', from + 4, to).trim()
+  const read = (): Reply => {
+    const last = textOfLine()
+    return replyOf(codeAt(bytes, from, to), before.length === 0 ? last : [...before, last].join('\n'))
+  }
 
   const stop = (cause: string): void => {
     broken = true
@@ -55,33 +73,36 @@ export const replyReader = ({ reply, fault }: ReplyEvents): ((chunk: Buffer) => 
     fault(cause)
   }
 
-  const take = (line: Buffer): void => {
-    const code = codeOf(line)
-    const [first] = lines
-    lines.push(line)
-    octets += line.length
+  const takeLine = (): void => {
+    const code = codeAt(bytes, from, to)
+    octets += to - from
     if (code === 0) stop('the server sent something that is no reply')
-    else if (first !== undefined && codeOf(first) !== code) stop('the server changed the code within a reply')
-    else if (line[3] !== HYPHEN) {
-      const whole = lines
-      lines = []
+    else if (begun !== 0 && begun !== code) stop('the server changed the code within a reply')
+    else if (to - from > 3 && bytes[from + 3] === HYPHEN) {
+      begun = code
+      before.push(textOfLine())
+      if (before.length >= LINES_MAX || octets > REPLY_MAX) stop('the server sent a reply without end')
+    } else {
+      reply(code, read)
+      if (begun !== 0) before = []
+      begun = 0
       octets = 0
-      reply(code, () => replyOf(code, whole))
-    } else if (lines.length >= LINES_MAX || octets > REPLY_MAX) stop('the server sent a reply without end')
+    }
   }
 
   return (chunk) => {
     if (broken) return
-    const bytes: Buffer = rest === null ? chunk : Buffer.concat([rest, chunk])
+    bytes = rest === null ? chunk : Buffer.concat([rest, chunk])
     rest = null
-    let at = 0
-    for (let end = bytes.indexOf(LF); end >= 0 && !broken; end = bytes.indexOf(LF, at)) {
-      take(bytes.subarray(at, end > at && bytes[end - 1] === CR ? end - 1 : end))
-      at = end + 1
+    from = 0
+    for (let end = bytes.indexOf(LF); end >= 0 && !broken; end = bytes.indexOf(LF, from)) {
+      to = end > from && bytes[end - 1] === CR ? end - 1 : end
+      takeLine()
+      from = end + 1
     }
-    if (broken || at === bytes.length) return
-    if (bytes.length - at > LINE_MAX) stop('the server sent a line without end')
-    else rest = bytes.subarray(at)
+    if (!broken && bytes.length - from > LINE_MAX) stop('the server sent a line without end')
+    else if (!broken && from < bytes.length) rest = Buffer.from(bytes.subarray(from))
+    bytes = NO_BYTES
   }
 }
 

@@ -3,8 +3,11 @@ import type { Features } from './features.js'
 import {
   abortedOutcomes,
   acceptedBy,
+  commandAt,
+  commandsOf,
   lostIn,
   type MailInFlight,
+  type OutgoingMail,
   outcomesOf,
   prepare,
   type SessionResult,
@@ -18,6 +21,11 @@ const FINAL_DOT = '.\r\n'
 const QUIT_MS = 5_000
 /** How servers word that somebody spoke ahead of his turn. */
 const OUT_OF_TURN = /pipelin|synchroni[sz]ation|bad sequence/i
+
+const settle = ({ mail, unwatch }: MailInFlight, result: SessionResult): void => {
+  unwatch()
+  mail.settle(result)
+}
 
 /**
  * Mail after mail over one connection, their replies matched in order. Where the server announces PIPELINING an envelope is one write, and, until a server has
@@ -68,46 +76,23 @@ export class Session {
     return this.#flying.length
   }
 
-  /**
-   * Needs `room`. `envelope` is checked (see check-envelope.ts). Resolves with the truth as far as it is known, also when the connection is lost or the signal
-   * aborts; never rejects.
-   */
-  send(envelope: Envelope, content: Uint8Array, signal: AbortSignal): Promise<SessionResult> {
-    if (!this.usable) return Promise.resolve({ type: 'again', cause: 'the session is over' })
-    const nobody = envelope.to.map(() => null)
-    if (signal.aborted)
-      return Promise.resolve(abortedOutcomes({ refusals: nobody, shared: null, senderRefused: false }))
-    const prepared = prepare(this.#features, envelope, content, this.#options.reports)
-    if (prepared.type === 'misfit') {
-      const refused = { type: 'refused', reply: prepared.reply } as const
-      return Promise.resolve(outcomesOf({ refusals: nobody, shared: prepared.reply, senderRefused: false }, refused))
-    }
-    this.#mailsLeft -= 1
-    return new Promise((resolve) => {
-      const unwatch = this.#options.abortWatch(signal, () => this.#abort(mail))
-      const mail: MailInFlight = {
-        content: prepared.content,
-        commands: prepared.commands,
-        recipients: envelope.to.length,
-        signal,
-        phase: 'waits',
-        sent: 0,
-        answered: 0,
-        refusals: nobody,
-        shared: null,
-        senderRefused: false,
-        taken: 0,
-        goOn: false,
-        overlapped: false,
-        cancelled: false,
-        resolve(result) {
-          unwatch()
-          resolve(result)
-        },
-      }
-      this.#flying.push(mail)
+  /** Needs `room`. The mail is settled with the truth as far as it is known, also when the connection is lost or the signal aborts. */
+  take(mail: OutgoingMail): void {
+    const flying = prepare(this.#features, mail, this.#options.reports)
+    if (!this.usable) mail.settle({ type: 'again', cause: 'the session is over' })
+    else if (flying.shared !== null) mail.settle(outcomesOf(flying, { type: 'refused', reply: flying.shared }))
+    else if (mail.signal.aborted) mail.settle(abortedOutcomes(flying))
+    else {
+      this.#mailsLeft -= 1
+      flying.unwatch = this.#options.abortWatch(mail.signal, () => this.#abort(flying))
+      this.#flying.push(flying)
       this.#startNext()
-    })
+    }
+  }
+
+  /** `take` for who waits; never rejects. */
+  send(envelope: Envelope, content: Uint8Array, signal: AbortSignal): Promise<SessionResult> {
+    return new Promise((settle) => this.take({ envelope, content, signal, settle }))
   }
 
   /** Takes no further mail, waits for those under way, says QUIT. */
@@ -152,8 +137,8 @@ export class Session {
   #envelopeOf(mail: MailInFlight): string {
     const { pipelining } = this.#features
     mail.phase = 'envelope'
-    mail.sent = pipelining ? mail.commands.length : 1
-    const commands = pipelining ? mail.commands.join('') : (mail.commands[0] ?? '')
+    mail.sent = pipelining ? commandsOf(mail) : 1
+    const commands = pipelining ? mail.commands : commandAt(mail, 0)
     if (!this.#mustReset) return commands
     this.#mustReset = false
     this.#resetsAwaited += 1
@@ -230,7 +215,7 @@ export class Session {
   }
 
   #command(mail: MailInFlight): void {
-    this.#wire.write(mail.commands[mail.sent] ?? '')
+    this.#wire.write(commandAt(mail, mail.sent))
     mail.sent += 1
   }
 
@@ -247,7 +232,7 @@ export class Session {
       this.#wire.within(this.#options.timeouts.dotMs)
     } else if (mail.goOn) {
       this.#writeContent(mail)
-    } else if (nobody || mail.shared !== null || mail.sent === mail.commands.length) {
+    } else if (nobody || mail.shared !== null || mail.sent === commandsOf(mail)) {
       this.#mustReset = true
       this.#done(mail, outcomesOf(mail, lostIn(mail, 'no recipient was taken')))
     } else {
@@ -333,7 +318,7 @@ export class Session {
 
   #refusedAndOver(mail: MailInFlight): void {
     this.#flying.shift()
-    mail.resolve(outcomesOf(mail, lostIn({ ...mail, phase: 'envelope' }, 'the server closed the connection')))
+    settle(mail, outcomesOf(mail, lostIn({ ...mail, phase: 'envelope' }, 'the server closed the connection')))
     this.#end('the server closes the connection')
   }
 
@@ -350,7 +335,7 @@ export class Session {
       this.#wire.within(this.#options.timeouts.commandMs)
       this.#startNext()
     }
-    mail.resolve(result)
+    settle(mail, result)
     this.onChange()
   }
 
@@ -360,7 +345,7 @@ export class Session {
     if (index < 0) return
     if (mail.phase === 'waits') {
       this.#flying.splice(index, 1)
-      mail.resolve(abortedOutcomes(mail))
+      settle(mail, abortedOutcomes(mail))
     } else if (index === 0) {
       // Bytes of it are out: only the end of the connection stops it.
       this.#end('aborted')
@@ -369,7 +354,7 @@ export class Session {
       // The connection ends before its content, but not before the mail ahead of it is answered; nothing further is taken meanwhile.
       mail.cancelled = true
       this.#mailsLeft = 0
-      mail.resolve(abortedOutcomes(mail))
+      settle(mail, abortedOutcomes(mail))
     }
     this.onChange()
   }
@@ -389,8 +374,8 @@ export class Session {
       if (mail.cancelled) continue
       // Nothing was said about it, and not a byte of its content is out: another connection may take it. A server that does not answer would not there.
       const untouched = mail.answered === 0 && (mail.phase === 'waits' || mail.phase === 'envelope')
-      const again = untouched && !mail.signal.aborted && !cause.startsWith('ETIMEDOUT')
-      mail.resolve(again ? { type: 'again', cause } : outcomesOf(mail, lostIn(mail, cause)))
+      const again = untouched && !mail.mail.signal.aborted && !cause.startsWith('ETIMEDOUT')
+      settle(mail, again ? { type: 'again', cause } : outcomesOf(mail, lostIn(mail, cause)))
     }
     this.#ended()
     this.onChange()

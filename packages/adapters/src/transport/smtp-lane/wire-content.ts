@@ -31,7 +31,8 @@ const withDots = (bytes: Buffer): Buffer =>
  * (RFC 5321 §4.5.2). Mail of the composer has its CRLFs already; other line ends become CRLF, so that no content ends before its end.
  */
 export const wireContent = (content: Uint8Array): Buffer => {
-  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+  const bytes =
+    content instanceof Buffer ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength)
   const form = formOf(bytes)
   if (form === 'ready') return bytes
   return withDots(form === 'dots' ? bytes : withCrlf(bytes))

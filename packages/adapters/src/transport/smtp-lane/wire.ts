@@ -1,6 +1,7 @@
-import type { Socket } from 'node:net'
 import { type ConnectionOptions, connect as connectTls } from 'node:tls'
 import type { Reply } from '@mailwright/core'
+import type { Connection } from './incoming.js'
+import { createOutbox } from './outbox.js'
 import { replyReader } from './reply-reader.js'
 
 export interface WireListener {
@@ -15,7 +16,7 @@ export interface Wire {
   listen(listener: WireListener): void
   /** `flushed` is called when the system has taken the bytes. */
   write(bytes: string | Buffer, flushed?: () => void): void
-  /** In one write, without copying them together. */
+  /** In one write. */
   writeBoth(first: Buffer, second: string): void
   /** The next reply has to be whole within `ms`; else the connection is lost, or `otherwise` is called. 0: nothing is awaited. */
   within(ms: number, otherwise?: () => void): void
@@ -29,8 +30,8 @@ export interface Wire {
 const causeOf = (error: Error & { readonly code?: unknown }): string =>
   `${typeof error.code === 'string' ? error.code : 'error'}: ${error.message.replace(/\s+/g, ' ')}`.slice(0, 300)
 
-export const createWire = (connected: Socket): Wire => {
-  let socket = connected
+export const createWire = (connection: Connection): Wire => {
+  let { socket, incoming } = connection
   let listener: WireListener | null = null
   let secure = false
   let lost = false
@@ -38,6 +39,7 @@ export const createWire = (connected: Socket): Wire => {
   let overdue: (() => void) | null = null
   let timer: NodeJS.Timeout | null = null
   let firesAt = 0
+  const joined = createOutbox()
 
   const lose = (cause: string): void => {
     if (lost) return
@@ -68,7 +70,9 @@ export const createWire = (connected: Socket): Wire => {
 
   const attach = (): void => {
     // A reader of its own for each: half a line from before TLS begins no reply after it.
-    socket.on('data', replyReader({ reply: (code, read) => listener?.reply(code, read), fault: lose }))
+    const take = replyReader({ reply: (code, read) => listener?.reply(code, read), fault: lose })
+    if (incoming === null) socket.on('data', take)
+    else incoming.deliverTo(take)
     socket.on('error', (error) => lose(causeOf(error)))
     socket.on('end', () => lose('ECONNECTION: the server has ended the connection'))
     socket.on('close', () => lose('ECONNECTION: the connection was closed'))
@@ -90,10 +94,15 @@ export const createWire = (connected: Socket): Wire => {
     },
     writeBoth(first, second) {
       if (lost) return
-      socket.cork()
-      socket.write(first)
-      socket.write(second, 'utf8')
-      socket.uncork()
+      const bytes = socket.writableLength === 0 ? joined(first, second) : null
+      if (bytes !== null) {
+        socket.write(bytes)
+      } else {
+        socket.cork()
+        socket.write(first)
+        socket.write(second, 'utf8')
+        socket.uncork()
+      }
     },
     within(ms, otherwise) {
       overdue = otherwise ?? null
@@ -104,6 +113,7 @@ export const createWire = (connected: Socket): Wire => {
       new Promise((resolve, reject) => {
         const plain = socket
         plain.removeAllListeners('data')
+        incoming?.deliverTo(null)
         plain.removeAllListeners('end')
         plain.removeAllListeners('close')
         plain.removeAllListeners('error')
@@ -129,6 +139,7 @@ export const createWire = (connected: Socket): Wire => {
         upgraded.once('secureConnect', () => {
           settle()
           socket = upgraded
+          incoming = null
           secure = true
           attach()
           resolve()

@@ -1,5 +1,6 @@
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
 import type { AbortWatch } from '../smtp-lane/abort-watch.js'
+import { type Connection, createIncoming } from '../smtp-lane/incoming.js'
 
 export interface ConnectTo {
   readonly host: string
@@ -13,9 +14,11 @@ export const connectTo = (
   { host, port, localAddress, timeoutMs }: ConnectTo,
   abortWatch: AbortWatch,
   signal: AbortSignal,
-): Promise<Socket> =>
+): Promise<Connection> =>
   new Promise((resolve, reject) => {
-    const socket = connect({ host, port, ...(localAddress === null ? {} : { localAddress }) })
+    const incoming = createIncoming()
+    const { onread } = incoming
+    const socket = connect({ host, port, onread, ...(localAddress === null ? {} : { localAddress }) })
     const abort = () => socket.destroy(new Error('aborted'))
     const unwatch = abortWatch(signal, abort)
     const timer = setTimeout(() => socket.destroy(new Error('ETIMEDOUT: not connected in time')), timeoutMs)
@@ -26,7 +29,7 @@ export const connectTo = (
     }
     socket.once('connect', () => {
       done()
-      resolve(socket)
+      resolve({ socket, incoming })
     })
     socket.once('error', (error: Error & { readonly code?: string }) => {
       done()

@@ -139,13 +139,18 @@ const relayed = (options: SmtpOptions): Transport => {
   return {
     name: 'smtp',
     capabilities,
-    async send({ id, envelope, content }, signal) {
-      if (closed !== undefined) throw new MailError('SERVICE_STOPPED', { transport: 'smtp' })
-      const checked = checkEnvelope(envelope, capabilities.smtpUtf8)
-      if (signal.aborted)
-        return { recipients: checked.to.map(() => ({ type: 'unreached', stage: 'connect', cause: 'aborted' })) }
-      return { recipients: await pool.send(checked, withHeaders(options.headersFor, id, content), signal) }
-    },
+    // One promise a mail: what is thrown in here rejects it.
+    send: ({ id, envelope, content }, signal) =>
+      new Promise((resolve) => {
+        if (closed !== undefined) throw new MailError('SERVICE_STOPPED', { transport: 'smtp' })
+        const checked = checkEnvelope(envelope, capabilities.smtpUtf8)
+        if (signal.aborted)
+          resolve({ recipients: checked.to.map(() => ({ type: 'unreached', stage: 'connect', cause: 'aborted' })) })
+        else
+          pool.send(checked, withHeaders(options.headersFor, id, content), signal, (recipients) =>
+            resolve({ recipients }),
+          )
+      }),
     close() {
       closed ??= pool.close()
       return closed

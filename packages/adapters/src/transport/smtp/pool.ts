@@ -1,5 +1,6 @@
 import type { Envelope, RecipientOutcome, Stage } from '@mailwright/core'
 import type { AbortWatch } from '../smtp-lane/abort-watch.js'
+import type { OutgoingMail } from '../smtp-lane/mail-in-flight.js'
 import type { Session } from '../smtp-lane/session.js'
 import type { Opened } from '../smtp-lane/session-options.js'
 
@@ -8,13 +9,15 @@ const AGAIN_MAX = 2
 /** After a connection that failed beside others that stand, no further one is tried for so long. */
 const REST_MS = 1_000
 
-interface Waiting {
-  readonly envelope: Envelope
-  readonly content: Uint8Array
-  readonly signal: AbortSignal
+interface PooledMail extends OutgoingMail {
   again: number
-  readonly resolve: (outcomes: readonly RecipientOutcome[]) => void
+  /** While it waits for a session: calls off the watch for its signal. */
+  unwatch: (() => void) | null
+  readonly told: Told
 }
+
+/** Is called once. */
+type Told = (outcomes: readonly RecipientOutcome[]) => void
 
 export interface PoolOptions {
   /** The signal aborts when the pool has closed. */
@@ -25,12 +28,12 @@ export interface PoolOptions {
 }
 
 export interface Pool {
-  send(envelope: Envelope, content: Uint8Array, signal: AbortSignal): Promise<readonly RecipientOutcome[]>
+  send(envelope: Envelope, content: Uint8Array, signal: AbortSignal, told: Told): void
   /** Waits for running sends. */
   close(): Promise<void>
 }
 
-const unreached = ({ envelope }: Waiting, stage: Stage, cause: string): readonly RecipientOutcome[] =>
+const unreached = ({ envelope }: PooledMail, stage: Stage, cause: string): readonly RecipientOutcome[] =>
   envelope.to.map(() => ({ type: 'unreached', stage, cause }))
 
 /**
@@ -38,9 +41,10 @@ const unreached = ({ envelope }: Waiting, stage: Stage, cause: string): readonly
  * Only when nothing stands and nothing can be opened do those that wait hear of it.
  */
 export const createPool = ({ open, connections, abortWatch, now }: PoolOptions): Pool => {
-  const sessions = new Set<Session>()
-  const running = new Set<Promise<unknown>>()
-  let waiting: Waiting[] = []
+  const sessions: Session[] = []
+  let waiting: PooledMail[] = []
+  let underWay = 0
+  let drained: () => void = () => undefined
   let opening = 0
   let restUntil = 0
   const ended = new AbortController()
@@ -51,14 +55,38 @@ export const createPool = ({ open, connections, abortWatch, now }: PoolOptions):
     return best
   }
 
-  const give = (session: Session, mail: Waiting): void => {
-    void session.send(mail.envelope, mail.content, mail.signal).then((result) => {
-      if (result.type === 'outcomes') return mail.resolve(result.outcomes)
-      mail.again += 1
-      if (mail.again > AGAIN_MAX) return mail.resolve(unreached(mail, 'mail', result.cause))
-      waiting.unshift(mail)
-      look()
+  const finish = (mail: PooledMail, outcomes: readonly RecipientOutcome[]): void => {
+    mail.unwatch?.()
+    mail.told(outcomes)
+    underWay -= 1
+    if (underWay === 0) drained()
+  }
+
+  /** Until it is given to a session, which watches itself. */
+  const watch = (mail: PooledMail): void => {
+    mail.unwatch = abortWatch(mail.signal, () => {
+      const index = waiting.indexOf(mail)
+      if (index < 0) return
+      waiting.splice(index, 1)
+      finish(mail, unreached(mail, 'connect', 'aborted'))
     })
+  }
+
+  const give = (session: Session, mail: PooledMail): void => {
+    mail.unwatch?.()
+    mail.unwatch = null
+    session.take(mail)
+  }
+
+  /** It was certainly not taken. */
+  const again = (mail: PooledMail, cause: string): void => {
+    mail.again += 1
+    if (mail.again > AGAIN_MAX) finish(mail, unreached(mail, 'mail', cause))
+    else {
+      waiting.unshift(mail)
+      watch(mail)
+      look()
+    }
   }
 
   const openOne = async (): Promise<void> => {
@@ -73,10 +101,10 @@ export const createPool = ({ open, connections, abortWatch, now }: PoolOptions):
       restUntil = now() + REST_MS
       // Else nobody would look before some other mail is answered.
       setTimeout(() => look(), REST_MS).unref()
-      if (sessions.size === 0 && opening === 0) {
+      if (sessions.length === 0 && opening === 0) {
         const failed = waiting
         waiting = []
-        for (const mail of failed) mail.resolve(unreached(mail, opened.stage, opened.cause))
+        for (const mail of failed) finish(mail, unreached(mail, opened.stage, opened.cause))
       }
     }
     look()
@@ -84,66 +112,59 @@ export const createPool = ({ open, connections, abortWatch, now }: PoolOptions):
 
   const adopt = (session: Session): void => {
     // It may have ended in the very moment it began.
-    if (session.usable) sessions.add(session)
+    if (session.usable) sessions.push(session)
     session.onChange = () => {
-      if (!session.usable && session.load === 0) sessions.delete(session)
+      const index = session.usable || session.load > 0 ? -1 : sessions.indexOf(session)
+      if (index >= 0) sessions.splice(index, 1)
       look()
     }
   }
 
   const mayOpen = (): boolean => {
-    if (opening >= waiting.length || sessions.size + opening >= connections) return false
-    return sessions.size + opening === 0 || restUntil <= now() + 1
+    if (opening >= waiting.length || sessions.length + opening >= connections) return false
+    return sessions.length + opening === 0 || restUntil <= now() + 1
   }
 
-  /** Gives mails to sessions while `fits` says so of the least busy one. */
-  const giveOut = (fits: (session: Session) => boolean): void => {
+  /**
+   * Brings together what waits and what is free: an idle session, else a new one, else the least busy. Only so many mails wait for a new connection as are being
+   * opened: some open slowly, some never.
+   */
+  const look = (): void => {
     for (let mail = waiting[0]; mail !== undefined; mail = waiting[0]) {
       const session = bestOf()
-      if (session === null || !fits(session)) return
+      if (session?.load !== 0) {
+        while (mayOpen()) void openOne()
+        if (session === null || waiting.length <= opening) return
+      }
       waiting.shift()
       give(session, mail)
     }
   }
 
-  /** Brings together what waits and what is free. Only so many mails wait for a new connection as are being opened: some open slowly, some never. */
-  const look = (): void => {
-    giveOut(({ load }) => load === 0)
-    while (mayOpen()) void openOne()
-    giveOut(({ load }) => load === 0 || waiting.length > opening)
-  }
-
-  const queue = (envelope: Envelope, content: Uint8Array, signal: AbortSignal) =>
-    new Promise<readonly RecipientOutcome[]>((resolve) => {
-      const unwatch = abortWatch(signal, () => {
-        const index = waiting.indexOf(mail)
-        if (index < 0) return
-        waiting.splice(index, 1)
-        mail.resolve(unreached(mail, 'connect', 'aborted'))
-      })
-      const mail: Waiting = {
+  return {
+    send(envelope, content, signal, told) {
+      const mail: PooledMail = {
         envelope,
         content,
         signal,
         again: 0,
-        resolve(outcomes) {
-          unwatch()
-          resolve(outcomes)
+        unwatch: null,
+        told,
+        settle(result) {
+          if (result.type === 'outcomes') finish(mail, result.outcomes)
+          else again(mail, result.cause)
         },
       }
+      underWay += 1
       waiting.push(mail)
       look()
-    })
-
-  return {
-    send(envelope, content, signal) {
-      const sending = queue(envelope, content, signal)
-      running.add(sending)
-      void sending.then(() => running.delete(sending))
-      return sending
+      if (waiting.at(-1) === mail) watch(mail)
     },
     async close() {
-      while (running.size > 0) await Promise.all(running)
+      if (underWay > 0)
+        await new Promise<void>((resolve) => {
+          drained = resolve
+        })
       // One that was being opened for nobody any more holds up no process.
       ended.abort()
       await Promise.all([...sessions].map((session) => session.close()))
