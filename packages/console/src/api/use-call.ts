@@ -48,6 +48,8 @@ export function useList<O extends ListOperation>(
     initialPageParam: null as string | null,
     getNextPageParam: ({ next }) => next,
     refetchInterval: everyMs ?? false,
+    // Comparing all rows that were read with all that come costs more the further one has scrolled.
+    structuralSharing: false,
   })
 }
 
