@@ -1,9 +1,9 @@
-import { isIP } from 'node:net'
 import type { Reply, Stage } from '@mailwright/core'
 import { askOver, HandshakeFailure } from './ask.js'
 import { authenticate } from './authenticate.js'
 import { type Features, featuresOf, noFeatures } from './features.js'
 import type { SessionOptions } from './session-options.js'
+import { tlsOptionsOf } from './tls-options.js'
 import type { Wire } from './wire.js'
 
 const said = ({ code, text }: Reply): string => `${code} ${text}`.slice(0, 300)
@@ -19,19 +19,11 @@ const at = async <T>(stage: Stage, step: () => Promise<T>): Promise<T> => {
 }
 
 /**
- * Greeting, EHLO, TLS and login: everything before the first mail. What the server says here is about us or about itself, never about a mail.
+ * Greeting, EHLO, STARTTLS and login: everything before the first mail. What the server says here is about us or about itself, never about a mail.
  * @throws HandshakeFailure
  */
 export const shakeHands = async (wire: Wire, options: SessionOptions): Promise<Features> => {
-  const { host, ehlo, tls, verify, tlsOptions, login, timeouts } = options
-  const secured = {
-    host,
-    ...(isIP(host) === 0 ? { servername: host } : {}),
-    ...tlsOptions,
-    rejectUnauthorized: verify && tlsOptions.rejectUnauthorized !== false,
-  }
-  const upgrade = () => at('tls', () => wire.upgrade(secured, timeouts.connectMs))
-  if (tls === 'implicit') await upgrade()
+  const { ehlo, tls, login, timeouts } = options
   const ask = askOver(wire)
 
   const hello = async (): Promise<Features> => {
@@ -53,7 +45,7 @@ export const shakeHands = async (wire: Wire, options: SessionOptions): Promise<F
   if (!wire.secure && tls !== 'never' && features.startTls) {
     const reply = await at('tls', () => ask('STARTTLS', timeouts.commandMs))
     if (reply.code === 220) {
-      await upgrade()
+      await at('tls', () => wire.upgrade(tlsOptionsOf(options), timeouts.connectMs))
       // RFC 3207 §4.2: all that was said before is forgotten.
       features = await at('greeting', hello)
     } else if (tls === 'required') throw new HandshakeFailure('tls', said(reply), reply)

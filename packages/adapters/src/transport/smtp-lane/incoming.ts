@@ -4,14 +4,14 @@ import type { OnReadOpts, Socket } from 'node:net'
 const BLOCK = 4_096
 
 /**
- * The bytes that come in on one TCP connection, all by way of one block and past the stream: a stream takes a new block of 64 KB for each piece, and costs more
+ * The bytes that come in on one connection, all by way of one block and past the stream: a stream takes a new block of 64 KB for each piece, and costs more
  * than the few replies to a mail.
  */
 export interface Incoming {
-  /** For `net.connect`. */
+  /** For `net.connect` and `tls.connect`. */
   readonly onread: OnReadOpts
-  /** Who gets them. They are read at once, and what is to be kept is copied. */
-  deliverTo(take: ((bytes: Buffer) => void) | null): void
+  /** Who gets them, also those that have come before. They are read at once, and what is to be kept is copied. */
+  deliverTo(take: (bytes: Buffer) => void): void
 }
 
 export interface Connection {
@@ -22,17 +22,22 @@ export interface Connection {
 
 export const createIncoming = (): Incoming => {
   const block = Buffer.allocUnsafeSlow(BLOCK)
-  let taker: ((bytes: Buffer) => void) | null = null
+  let early: Buffer = Buffer.alloc(0)
+  let taker = (bytes: Buffer): void => {
+    early = Buffer.concat([early, bytes])
+  }
   return {
     onread: {
       buffer: block,
       callback: (octets) => {
-        taker?.(block.subarray(0, octets))
+        taker(block.subarray(0, octets))
         return true
       },
     },
     deliverTo(take) {
       taker = take
+      if (early.length > 0) take(early)
+      early = Buffer.alloc(0)
     },
   }
 }

@@ -48,8 +48,8 @@ export interface SessionOptions {
   readonly host: string
   /** The name given in EHLO (RFC 5321 §4.1.1.1). */
   readonly ehlo: string
-  /** implicit: from the first byte; required: STARTTLS or nothing; opportunistic: STARTTLS where it is offered; never: not even then. */
-  readonly tls: 'implicit' | 'required' | 'opportunistic' | 'never'
+  /** Where the connection is not under TLS already. required: STARTTLS or nothing; opportunistic: STARTTLS where it is offered; never: not even then. */
+  readonly tls: 'required' | 'opportunistic' | 'never'
   /** false: any certificate will do, which is what most MX hosts have. */
   readonly verify: boolean
   readonly tlsOptions: ConnectionOptions

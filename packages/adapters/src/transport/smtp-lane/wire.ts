@@ -1,4 +1,4 @@
-import { type ConnectionOptions, connect as connectTls } from 'node:tls'
+import { type ConnectionOptions, connect as connectTls, TLSSocket } from 'node:tls'
 import type { Reply } from '@mailwright/core'
 import type { Connection } from './incoming.js'
 import { createOutbox } from './outbox.js'
@@ -33,7 +33,7 @@ const causeOf = (error: Error & { readonly code?: unknown }): string =>
 export const createWire = (connection: Connection): Wire => {
   let { socket, incoming } = connection
   let listener: WireListener | null = null
-  let secure = false
+  let secure = socket instanceof TLSSocket
   let lost = false
   let deadline = 0
   let overdue: (() => void) | null = null
@@ -113,7 +113,7 @@ export const createWire = (connection: Connection): Wire => {
       new Promise((resolve, reject) => {
         const plain = socket
         plain.removeAllListeners('data')
-        incoming?.deliverTo(null)
+        incoming?.deliverTo(() => undefined)
         plain.removeAllListeners('end')
         plain.removeAllListeners('close')
         plain.removeAllListeners('error')

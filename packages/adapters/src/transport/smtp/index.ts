@@ -13,6 +13,7 @@ import {
   type SmtpTimeouts,
   withDefaults,
 } from '../smtp-lane/session-options.js'
+import { tlsOptionsOf } from '../smtp-lane/tls-options.js'
 import { bySource } from './by-source.js'
 import { connectTo } from './connect.js'
 import { createPool } from './pool.js'
@@ -81,7 +82,7 @@ const sessionOptions = (options: SmtpOptions, server: SmtpServer): Omit<SessionO
   return {
     host: server.host,
     ehlo: options.localName ?? hostname(),
-    tls: server.secure ? 'implicit' : required ? 'required' : 'opportunistic',
+    tls: server.secure || required ? 'required' : 'opportunistic',
     verify: true,
     tlsOptions: options.tls ?? {},
     login,
@@ -123,15 +124,13 @@ const relayed = (options: SmtpOptions): Transport => {
     port: server.port,
     localAddress: options.localAddress ?? null,
     timeoutMs: session.timeouts.connectMs,
+    tls: server.secure ? tlsOptionsOf(session) : null,
   }
   // A connection belongs to no mail: it is opened for whichever comes next, and ends with the transport.
   const open = async (signal: AbortSignal): Promise<Opened> => {
-    try {
-      return await openSession(await connectTo(target, abortWatch, signal), session, signal)
-    } catch (error) {
-      const cause = error instanceof Error ? error.message : String(error)
-      return { type: 'failed', stage: /ENOTFOUND|EAI_AGAIN/.test(cause) ? 'dns' : 'connect', cause, reply: null }
-    }
+    const connected = await connectTo(target, abortWatch, signal)
+    if (connected.type === 'failed') return { ...connected, reply: null }
+    return openSession(connected.connection, session, signal)
   }
   const pool = createPool({ open, connections, abortWatch, now: () => performance.now() })
   let closed: Promise<void> | undefined
