@@ -74,11 +74,11 @@ needs('chromium')('the audit in the console', () => {
     await keepScreenshot({ page }, 'audit')
 
     await page.getByLabel('Who').fill('bob')
-    await page.getByText('1 rows').waitFor()
+    await page.getByText('1 row', { exact: true }).waitFor()
     await page.getByLabel('Who').fill('')
     await page.getByRole('combobox', { name: 'What' }).click()
     await page.getByRole('option', { name: 'domains.verify' }).click()
-    await page.getByText('1 rows').waitFor()
+    await page.getByText('1 row', { exact: true }).waitFor()
     await page.getByLabel('To day').fill('2020-01-01')
     await page.getByText('Nothing fits').waitFor()
     await page.getByLabel('To day').fill('')

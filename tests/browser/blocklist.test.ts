@@ -139,7 +139,7 @@ needs('chromium')('the blocklist in the console', () => {
     await page.getByText('3 rows').waitFor()
     expect(await page.getByText('180 days left').count()).toBe(3)
     await page.getByLabel('Part of an address').fill('GONE2@')
-    await page.getByText('1 rows').waitFor()
+    await page.getByText('1 row', { exact: true }).waitFor()
     await page
       .getByRole('row', { name: /gone2@/ })
       .getByRole('button', { name: 'Remove' })
@@ -282,7 +282,7 @@ needs('chromium')('custom blocks in the console', () => {
     await page.getByLabel('Select b@example.org').uncheck()
     await page.getByRole('button', { name: 'Remove' }).first().click()
     await page.getByRole('dialog').getByRole('button', { name: 'Confirm' }).click()
-    await page.getByText('1 rows').waitFor()
+    await page.getByText('1 row', { exact: true }).waitFor()
     expect(await reasons()).toEqual(['before'])
     expect(troubles).toEqual([])
   })

@@ -11,7 +11,8 @@ export const componentTexts = texts(
     save: 'Save',
     done: 'Done',
     more: 'Reading more …',
-    rows: (count: string, all: boolean) => (all ? `${count} rows` : `${count} rows read; scroll for more`),
+    rows: (count: string, all: boolean) =>
+      all ? `${count} ${count === '1' ? 'row' : 'rows'}` : `${count} rows read; scroll for more`,
     problem: 'That did not work',
     code: 'Code',
     usedBy: (id: string) => `Used by the task …${id}`,
