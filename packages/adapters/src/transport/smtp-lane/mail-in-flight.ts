@@ -74,10 +74,8 @@ function headersOf(content: Buffer): Buffer {
   return end < 0 ? content : content.subarray(0, end)
 }
 
-const isAsciiText = (text: string): boolean => {
-  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) >= 0x80) return false
-  return true
-}
+// biome-ignore lint/suspicious/noControlCharactersInRegex: everything beyond ASCII is what is looked for
+const beyondAscii = /[^\x00-\x7f]/
 
 const unwatched = (): void => undefined
 
@@ -86,7 +84,8 @@ export const prepare = (features: Features, mail: OutgoingMail, reports: boolean
   const { from, to } = mail.envelope
   const content = wireContent(mail.content)
   const plain = isAscii(content)
-  const headers = isAsciiText(from) && to.every(isAsciiText) && (plain || isAscii(headersOf(content)))
+  const addresses = !beyondAscii.test(from) && !to.some((one) => beyondAscii.test(one))
+  const headers = addresses && (plain || isAscii(headersOf(content)))
   const dsn = reports && features.dsn
   const size = features.size ? ` SIZE=${content.length}` : ''
   const parameters = `${size}${plain ? '' : ' BODY=8BITMIME'}${headers ? '' : ' SMTPUTF8'}${dsn ? ' RET=HDRS' : ''}`

@@ -1,6 +1,8 @@
 const CR = 13
 const LF = 10
 const DOT = 46
+/** Looked up once: on a Buffer the lookup takes as long as the search of a line. */
+const { indexOf } = Buffer.prototype
 
 type Form = 'ready' | 'dots' | 'line-ends'
 
@@ -8,8 +10,8 @@ type Form = 'ready' | 'dots' | 'line-ends'
 const formOf = (bytes: Buffer): Form => {
   let form: Form = bytes[0] === DOT ? 'dots' : 'ready'
   for (let at = 0; ; ) {
-    const cr = bytes.indexOf(CR, at)
-    const lf = bytes.indexOf(LF, at)
+    const cr = indexOf.call(bytes, CR, at)
+    const lf = indexOf.call(bytes, LF, at)
     if (cr < 0 && lf < 0) break
     if (lf !== cr + 1 || cr < 0) return 'line-ends'
     at = lf + 1
