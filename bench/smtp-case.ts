@@ -1,7 +1,9 @@
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { connect as connectTcp, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { smtp } from '@mailwright/adapters/transport/smtp'
 import { createTransport } from 'nodemailer'
+import { signMail } from '../packages/core/src/compose/index.js'
 import { measure } from './measure.js'
 
 /** One way to hand finished bytes to the sinks, in a process of its own; the last line is its figures as JSON. */
@@ -29,7 +31,30 @@ const lanes = (at: number, send: () => Promise<void>) =>
     }),
   )
 
-async function ours(): Promise<void> {
+/** How many mails are signed or under way at once. */
+const AHEAD = 64
+
+const anRsaKey = (): KeyObject => generateKeyPairSync('rsa', { modulusLength: 2_048 }).privateKey
+
+/** Nothing but RSA-2048 signatures on the thread pool: the most that can be signed here. */
+async function signatures(): Promise<void> {
+  const key = anRsaKey()
+  const data = content.subarray(0, 400)
+  await lanes(
+    AHEAD,
+    () => new Promise((done, fail) => sign('sha256', data, key, (error) => (error ? fail(error) : done()))),
+  )
+}
+
+const ours = (): Promise<void> => overOurs(PER_SINK * 3, async () => content)
+
+/** The same, each mail signed first, as the dispatch path does. */
+function signed(): Promise<void> {
+  const signers = [{ domain: 'mail.bench.example', selector: 's1', key: anRsaKey() }]
+  return overOurs(AHEAD, () => signMail(content, signers))
+}
+
+async function overOurs(at: number, mail: () => Promise<Uint8Array>): Promise<void> {
   const scheme = secure ? 'smtps' : 'smtp'
   const transports = ports.map((port) =>
     smtp({
@@ -40,10 +65,11 @@ async function ours(): Promise<void> {
     }),
   )
   const send = (transport: (typeof transports)[number]) => async () => {
-    const { recipients } = await transport.send({ id: '1', route: null, envelope, content }, never)
+    const request = { id: '1', route: null, envelope, content: await mail() }
+    const { recipients } = await transport.send(request, never)
     if (recipients[0]?.type !== 'accepted') throw new Error(JSON.stringify(recipients))
   }
-  await Promise.all(transports.map((transport) => lanes(PER_SINK * 3, send(transport))))
+  await Promise.all(transports.map((transport) => lanes(at, send(transport))))
   for (const transport of transports) await transport.close()
 }
 
@@ -95,6 +121,6 @@ async function raw(): Promise<void> {
   await Promise.all(ports.flatMap((port) => Array.from({ length: PER_SINK }, () => one(port))))
 }
 
-const ways: Readonly<Record<string, () => Promise<void>>> = { ours, pool, raw }
+const ways: Readonly<Record<string, () => Promise<void>>> = { ours, pool, raw, signed, signatures }
 console.log(JSON.stringify(await measure(mails, ways[kind] ?? ours)))
 process.exit(0)
