@@ -13,7 +13,8 @@ type Mail = SampleService['mail']
 const rowsOf = (page: Page, table: string) => page.getByRole('table', { name: table, exact: true }).getByRole('row')
 
 /** Waits until a table has so many rows, all of which are read. */
-const counts = (page: Page, count: number) => page.getByText(`${count} rows`, { exact: true }).waitFor()
+const counts = (page: Page, count: number) =>
+  page.getByText(count === 1 ? '1 row' : `${count} rows`, { exact: true }).waitFor()
 
 const saved = async (page: Page, mail: Mail, question: DeliveriesCsvInput) =>
   expect(await downloaded(page)).toBe(await whole(mail.deliveries.exportCsv(question)))

@@ -3,9 +3,9 @@ import {
   AppShell,
   Burger,
   Group,
+  NativeSelect,
   NavLink,
   ScrollArea,
-  Select,
   Text,
   useComputedColorScheme,
   useMantineColorScheme,
@@ -120,14 +120,12 @@ function Preferences() {
       <ActionIcon variant="subtle" aria-label={t[next]} title={t[next]} onClick={() => setColorScheme(next)}>
         {next === 'dark' ? <IconMoon size={18} stroke={1.6} /> : <IconSun size={18} stroke={1.6} />}
       </ActionIcon>
-      <Select
+      <NativeSelect
         aria-label={t.language}
         size="xs"
-        w={110}
-        allowDeselect={false}
         data={Object.entries(LANGUAGES).map(([value, label]) => ({ value, label }))}
         value={language}
-        onChange={(value) => value !== null && choose(value as Language)}
+        onChange={({ currentTarget }) => choose(currentTarget.value as Language)}
       />
     </Group>
   )
