@@ -77,7 +77,7 @@ needs('chromium')('every page of the console', () => {
       if (Number(width) > 390) wide.push(`${path}: ${width}`)
     }
     expect(wide).toEqual([])
-  }, 300_000)
+  }, 600_000)
 
   it('says its title to whoever cannot see it, and leads there past the menu', async () => {
     const { page, go } = await aConsole()

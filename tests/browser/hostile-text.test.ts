@@ -88,5 +88,5 @@ needs('chromium')('hostile text in the console', () => {
       ])
         await go(path)
     expect(troubles).toEqual([])
-  }, 300_000)
+  }, 600_000)
 })
