@@ -22,12 +22,19 @@ export function answered(body: unknown, code: number, request: Request): Respons
     : withJson(body, code)
 }
 
+export const etagOf = (content: string | Uint8Array): string =>
+  `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`
+
+/** Whether the client says that it has what carries this tag (RFC 9110 §13.1.2). */
+export function hasAlready(request: Request, etag: string): boolean {
+  const known = request.headers.get('if-none-match')?.split(/\s*,\s*/) ?? []
+  return known.some((one) => one === '*' || one.replace(/^W\//, '') === etag)
+}
+
 /** 200 with an ETag of the content, or 304 for a client that has it. */
 export function tagged(content: string, headers: Readonly<Record<string, string>>, request: Request): Response {
-  const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`
-  const known = request.headers.get('if-none-match')?.split(/\s*,\s*/) ?? []
-  const fresh = known.some((one) => one === '*' || one.replace(/^W\//, '') === etag)
-  return fresh
+  const etag = etagOf(content)
+  return hasAlready(request, etag)
     ? new Response(null, {
         status: status.notModified,
         headers: { etag, 'cache-control': headers['cache-control'] ?? '' },

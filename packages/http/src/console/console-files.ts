@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { gunzipSync } from 'node:zlib'
 import { MailError } from '@mailwright/core'
+import { etagOf } from '../answer.js'
 
 export interface StaticFile {
   readonly type: string
@@ -25,8 +25,7 @@ export async function consoleFiles(): Promise<StaticFiles> {
   return new Map(
     files.map(({ path, type, gzipBase64 }) => {
       const gzip = new Uint8Array(Buffer.from(gzipBase64, 'base64'))
-      const etag = `"${createHash('sha256').update(gzip).digest('base64url').slice(0, 27)}"`
-      return [path, { type, etag, gzip, plain: () => new Uint8Array(gunzipSync(gzip)) }]
+      return [path, { type, etag: etagOf(gzip), gzip, plain: () => new Uint8Array(gunzipSync(gzip)) }]
     }),
   )
 }

@@ -1,4 +1,5 @@
 import { MailError } from '@mailwright/core'
+import { hasAlready } from '../answer.js'
 import type { ConsoleRoute } from '../route.js'
 import { status } from '../status.js'
 import { consoleFiles, type StaticFile, type StaticFiles } from './console-files.js'
@@ -60,9 +61,8 @@ const withSlash = (): Response =>
   new Response(null, { status: status.found, headers: { location: 'console/', 'cache-control': 'no-store' } })
 
 function served(file: StaticFile, headers: Readonly<Record<string, string>>, request: Request): Response {
-  const known = request.headers.get('if-none-match')?.split(/\s*,\s*/) ?? []
   const { etag } = file
-  if (known.some((one) => one.replace(/^W\//, '') === etag))
+  if (hasAlready(request, etag))
     return new Response(null, { status: status.notModified, headers: { ...headers, etag } })
   const zipped = /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(request.headers.get('accept-encoding') ?? '')
   const encoding: Readonly<Record<string, string>> = zipped ? { 'content-encoding': 'gzip' } : {}

@@ -1,4 +1,5 @@
 import { Select, Stack, Switch } from '@mantine/core'
+import { UNSUBSCRIBE_LANGUAGES } from '../../components/unsubscribe-languages.js'
 import { useTexts } from '../../language/language.js'
 import type { SendDraft } from './send-draft.js'
 import { sendTexts } from './texts.js'
@@ -6,23 +7,7 @@ import { sendTexts } from './texts.js'
 type Unsubscribe = SendDraft['unsubscribe']
 type Language = Exclude<Unsubscribe, 'off' | 'default'>
 
-/** Each by its own name. */
-const languages: Readonly<Record<Language, string>> = {
-  english: 'English',
-  'simplified-chinese': '简体中文',
-  'traditional-chinese': '繁體中文',
-  spanish: 'Español',
-  french: 'Français',
-  german: 'Deutsch',
-  japanese: '日本語',
-  korean: '한국어',
-  arabic: 'العربية',
-  thai: 'ไทย',
-  indonesian: 'Bahasa Indonesia',
-  vietnamese: 'Tiếng Việt',
-}
-
-const isLanguage = (value: string | null): value is Language => value !== null && value in languages
+const isLanguage = (value: string | null): value is Language => value !== null && value in UNSUBSCRIBE_LANGUAGES
 
 interface Props {
   readonly value: Unsubscribe
@@ -45,7 +30,7 @@ export function UnsubscribeField({ value, onChange }: Props) {
           label={t.language}
           data={[
             { value: 'default', label: t.ownLanguage },
-            ...Object.entries(languages).map(([language, label]) => ({ value: language, label })),
+            ...Object.entries(UNSUBSCRIBE_LANGUAGES).map(([language, label]) => ({ value: language, label })),
           ]}
           value={value}
           allowDeselect={false}

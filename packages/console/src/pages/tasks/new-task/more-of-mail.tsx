@@ -1,26 +1,11 @@
 import { Select, SimpleGrid, Textarea } from '@mantine/core'
+import { UNSUBSCRIBE_LANGUAGES } from '../../../components/unsubscribe-languages.js'
 import { useTexts } from '../../../language/language.js'
 import type { DraftForm } from './draft-form.js'
-import type { Scenario, TaskDraft } from './task-draft.js'
+import type { Scenario } from './task-draft.js'
 import { newTaskTexts } from './texts.js'
 
 const SCENARIOS = ['marketing', 'notification', 'transactional'] as const satisfies readonly Scenario[]
-
-/** The languages of the visible link, each by its own name. */
-const LANGUAGES = {
-  english: 'English',
-  'simplified-chinese': '简体中文',
-  'traditional-chinese': '繁體中文',
-  spanish: 'Español',
-  french: 'Français',
-  german: 'Deutsch',
-  japanese: '日本語',
-  korean: '한국어',
-  arabic: 'العربية',
-  thai: 'ไทย',
-  indonesian: 'Bahasa Indonesia',
-  vietnamese: 'Tiếng Việt',
-} as const satisfies Readonly<Record<Exclude<TaskDraft['unsubscribe'], 'default' | 'none'>, string>>
 
 export function MoreOfMail({ form }: DraftForm) {
   const t = useTexts(newTaskTexts)
@@ -39,7 +24,7 @@ export function MoreOfMail({ form }: DraftForm) {
         data={[
           { value: 'default', label: t.unsubscribeDefault },
           { value: 'none', label: t.unsubscribeNone },
-          ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })),
+          ...Object.entries(UNSUBSCRIBE_LANGUAGES).map(([value, label]) => ({ value, label })),
         ]}
         allowDeselect={false}
         {...form.getInputProps('unsubscribe')}
