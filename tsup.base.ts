@@ -10,4 +10,8 @@ export const packageBuild = (entry: Readonly<Record<string, string>> = { index: 
     tsconfig: '../../tsconfig.build.json',
     sourcemap: true,
     clean: true,
+    // Where import.meta is read, __filename was asked for first.
+    esbuildOptions: (options) => {
+      options.logOverride = { 'empty-import-meta': 'silent' }
+    },
   })

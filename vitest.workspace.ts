@@ -35,14 +35,21 @@ const packed = {
   },
 }
 
-/** Pages in a real browser, over the console as it is built now. */
+/** Pages in a real browser, over the console as it is built now. After everything else: a browser takes both of two cores. */
 const browser = {
   extends: true as const,
   test: {
     name: 'browser',
     include: ['tests/browser/**/*.test.ts'],
     globalSetup: [globalSetup, fileURLToPath(new URL('./tests/browser/build-console.ts', import.meta.url))],
+    sequence: { groupOrder: 1 },
   },
+}
+
+/** Several processes and the faults they meet, in real time: last, beside nothing else. */
+const chaos = {
+  extends: true as const,
+  test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'], globalSetup, sequence: { groupOrder: 2 } },
 }
 
 export default [
@@ -55,11 +62,12 @@ export default [
   nest11,
   project('testing', ['packages/testing/{src,tests}/**/*.test.ts']),
   project('console', ['packages/console/src/**/*.test.ts']),
+  withServers('cli', ['packages/cli/{src,tests}/**/*.test.ts']),
   packed,
   project('architecture', ['tests/architecture/**/*.test.ts']),
   withServers('servers', ['tests/servers/**/*.test.ts']),
   withServers('e2e', ['tests/e2e/**/*.test.ts', 'examples/*/{src,tests}/**/*.test.ts']),
   project('threats', ['tests/threats/**/*.test.ts']),
   browser,
-  withServers('chaos', ['tests/chaos/**/*.test.ts']),
+  chaos,
 ]

@@ -1,11 +1,11 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
+import { fork } from 'node:child_process'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { postgres } from '@mailwright/adapters/storage/postgres'
 import { captureTransport } from '@mailwright/adapters/transport/capture'
 import { createMailService, type MailService, type Storage } from '@mailwright/core'
+import { ask, heard } from './ask.js'
 import { schemaDropped } from './postgres-figures.js'
 
 /**
@@ -18,11 +18,6 @@ const dead = ['refuses', 'hangs', 'fails'] as const
 const url = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test'
 const domains = Array.from({ length: 10 }, (_, n) => `m${n}.bench.example`)
 const senderOf = (n: number): string => `s${n}@${domains[n % domains.length]}`
-
-const ask = async <T>(receivers: ChildProcess, what: 'count' | 'take'): Promise<T> => {
-  receivers.send(what)
-  return (await once(receivers, 'message'))[0] as T
-}
 
 /** Every tenth endpoint is dead. */
 const pathOf = (n: number): string => (n % 10 === 9 ? (dead[Math.floor(n / 10) % dead.length] ?? 'fails') : 'well')
@@ -47,7 +42,7 @@ async function prepare(mail: MailService, port: number): Promise<void> {
 
 async function run(name: string, storage: Storage): Promise<Record<string, string | number>> {
   const receivers = fork(fileURLToPath(new URL('./receivers.ts', import.meta.url)))
-  const [port] = (await once(receivers, 'message')) as [number]
+  const port = await heard<number>(receivers)
   const handed = new Map<string, number>()
   const transport = captureTransport({
     keep: false,

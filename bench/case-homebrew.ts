@@ -1,12 +1,27 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { Queue, Worker } from 'bullmq'
-import Handlebars from 'handlebars'
 import { createTransport } from 'nodemailer'
-import { HTML, recipient, SUBJECT } from './mail.js'
+import { recipient } from './mail.js'
 import { type Measured, measure } from './measure.js'
 import { withPool } from './postgres-figures.js'
+import { templatedMail } from './templated-mail.js'
+
+const dkimOptions = () => ({
+  domainName: 'mail.bench.example',
+  keySelector: 's1',
+  privateKey: generateKeyPairSync('rsa', { modulusLength: 2_048 })
+    .privateKey.export({ type: 'pkcs1', format: 'pem' })
+    .toString(),
+})
 
 /** What teams glue together today: one BullMQ job per mail, handlebars, a nodemailer pool, a blocklist lookup, a status row and an event row. */
-export function homebrew(mails: number, smtpUrl: string, postgresUrl: string, redisUrl: string): Promise<Measured> {
+export function homebrew(
+  mails: number,
+  dkim: boolean,
+  smtpUrl: string,
+  postgresUrl: string,
+  redisUrl: string,
+): Promise<Measured> {
   const { hostname: host, port } = new URL(redisUrl)
   const connection = { host, port: Number(port || 6_379), maxRetriesPerRequest: null }
   const name = `homebrew_${process.pid}`
@@ -24,9 +39,9 @@ export function homebrew(mails: number, smtpUrl: string, postgresUrl: string, re
       pool: true,
       maxConnections: 20,
       maxMessages: Number.POSITIVE_INFINITY,
+      ...(dkim ? { dkim: dkimOptions() } : {}),
     })
-    const html = Handlebars.compile(HTML)
-    const subject = Handlebars.compile(SUBJECT, { noEscape: true })
+    const mailFor = templatedMail()
     let sent = 0
     let finished = () => {}
     const done = new Promise<void>((resolve) => {
@@ -54,12 +69,7 @@ export function homebrew(mails: number, smtpUrl: string, postgresUrl: string, re
           async ({ data }) => {
             const blocked = await pool.query(`select 1 from ${name}_block where email = $1`, [data.email])
             if (blocked.rowCount) return
-            await transporter.sendMail({
-              from: 'Bench <hello@mail.bench.example>',
-              to: data.email,
-              subject: subject(data),
-              html: html(data),
-            })
+            await transporter.sendMail(mailFor(data))
             await pool.query(`update ${name} set status = 'sent', sent_at = now() where id = $1`, [data.id])
             await pool.query(`insert into ${name}_event (mail, kind) values ($1, 'delivered')`, [data.id])
             sent += 1

@@ -1,7 +1,7 @@
-import Handlebars from 'handlebars'
 import { createTransport } from 'nodemailer'
-import { HTML, recipient, SUBJECT } from './mail.js'
+import { recipient } from './mail.js'
 import { type Measured, measure } from './measure.js'
+import { templatedMail } from './templated-mail.js'
 
 /** A bare nodemailer pool: no state, no limits, no blocklist. */
 export async function nodemailerPool(mails: number, smtpUrl: string): Promise<Measured> {
@@ -11,19 +11,12 @@ export async function nodemailerPool(mails: number, smtpUrl: string): Promise<Me
     maxConnections: 20,
     maxMessages: Number.POSITIVE_INFINITY,
   })
-  const html = Handlebars.compile(HTML)
-  const subject = Handlebars.compile(SUBJECT, { noEscape: true })
+  const mailFor = templatedMail()
   const figures = await measure(mails, async () => {
     let next = 0
     const lane = async () => {
       for (let index = next++; index < mails; index = next++) {
-        const row = recipient(index)
-        await transporter.sendMail({
-          from: 'Bench <hello@mail.bench.example>',
-          to: row.email,
-          subject: subject(row),
-          html: html(row),
-        })
+        await transporter.sendMail(mailFor(recipient(index)))
       }
     }
     await Promise.all(Array.from({ length: 40 }, lane))

@@ -1,67 +1,100 @@
-import { spawn } from 'node:child_process'
 import { generateKeyPair, sign } from 'node:crypto'
-import { cpus, totalmem } from 'node:os'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import type { OursFigures } from './case-ours.js'
+import { median } from './measure.js'
+import { inItsOwnProcess } from './own-process.js'
+import { machine, option, report } from './report.js'
 import { startSink } from './sink.js'
 
-interface Row {
-  readonly name: string
-  readonly storage: string
-  readonly mailsPerSecond: number
-  readonly cpuSecondsPer10k: number
-  readonly peakRssMiB: number
-  readonly walBytesPerMail?: number | null
-  readonly vsHomebrew: number | null
-  readonly vsNodemailerPool: number | null
-}
-type Figures = Omit<Row, 'name' | 'storage' | 'vsHomebrew' | 'vsNodemailerPool'>
+type Figures = Omit<OursFigures, 'mails' | 'walBytesPerMail' | 'lastByFirst'> &
+  Partial<Pick<OursFigures, 'walBytesPerMail' | 'lastByFirst'>>
 
-const option = (name: string, otherwise: string) =>
-  process.argv.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise
+/**
+ * The cases of one run side by side, each in a process of its own. `--mails=100000`, `--rounds=3` (medians; ratios are those within a round),
+ * `--only=postgres` (cases whose name or storage holds the text; the homebrew always runs), `--json`.
+ */
 const mails = Number(option('mails', '10000'))
+const rounds = Number(option('rounds', '1'))
+const only = option('only', '')
 const postgresUrl = process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/test'
 const redisUrl = process.env.REDIS_URL ?? 'redis://127.0.0.1:6379'
 const port = 20_000 + (process.pid % 10_000)
 
-const cases = [
+const all = [
   ['homebrew', 'redis + postgres'],
+  ['homebrew, dkim', 'redis + postgres'],
   ['nodemailer pool', 'none'],
+  ['bare loop', 'postgres'],
   ['mailwright, smtp', 'memory'],
   ['mailwright, smtp', 'pglite'],
   ['mailwright, smtp', 'postgres'],
+  ['mailwright, smtp, two workers', 'postgres'],
+  ['mailwright, smtp, callbacks', 'postgres'],
   ['mailwright, smtp, dkim', 'memory'],
   ['mailwright, smtp, dkim', 'postgres'],
   ['mailwright, capture', 'memory'],
   ['mailwright, capture', 'pglite'],
   ['mailwright, capture', 'postgres'],
 ] as const
+const labelOf = (name: string, storage: string) => `${name} (${storage})`
+const cases = all.filter(([name, storage]) => name === 'homebrew' || labelOf(name, storage).includes(only))
 
 const sink = await startSink(port)
-const measured: { readonly name: string; readonly storage: string; readonly figures: Figures | null }[] = []
-for (const [name, storage] of cases) measured.push({ name, storage, figures: await inItsOwnProcess(name, storage) })
+const measured: (readonly [label: string, figures: Figures])[][] = []
+for (let round = 0; round < rounds; round++) {
+  const ran: (readonly [string, Figures])[] = []
+  for (const [name, storage] of cases) {
+    const label = labelOf(name, storage)
+    const args = [name, storage, String(mails), `smtp://127.0.0.1:${port}`, postgresUrl, redisUrl]
+    const figures = await inItsOwnProcess<Figures>(label, 'case', args)
+    if (figures) ran.push([label, figures])
+  }
+  measured.push(ran)
+}
 sink.stop()
 
-const rate = (name: string) => measured.find((one) => one.name === name)?.figures?.mailsPerSecond ?? null
-const times = (mine: number, theirs: number | null) => (theirs === null ? null : Number((mine / theirs).toFixed(1)))
-const rows: Row[] = measured.flatMap(({ name, storage, figures }) =>
-  figures
-    ? [
-        {
-          name,
-          storage,
-          ...figures,
-          vsHomebrew: times(figures.mailsPerSecond, rate('homebrew')),
-          vsNodemailerPool: times(figures.mailsPerSecond, rate('nodemailer pool')),
-        },
-      ]
-    : [],
+const rows = Object.fromEntries(
+  cases.flatMap(([name, storage]) => {
+    const label = labelOf(name, storage)
+    const runs = measured.flatMap((round) => {
+      const mine = round.find(([ran]) => ran === label)?.[1]
+      return mine ? [{ mine, round: new Map(round) }] : []
+    })
+    if (runs.length === 0) return []
+    const by = (pick: (figures: Figures) => number | null | undefined) => median(runs.map(({ mine }) => pick(mine)))
+    const rival = labelOf(name.includes('dkim') ? 'homebrew, dkim' : 'homebrew', 'redis + postgres')
+    const times = (other: string) =>
+      median(
+        runs.map(({ mine, round }) => {
+          const theirs = round.get(other)
+          return theirs ? mine.mailsPerSecond / theirs.mailsPerSecond : null
+        }),
+      )
+    const cpu = median(
+      runs.map(({ mine, round }) => {
+        const theirs = round.get(rival)
+        return theirs ? theirs.cpuSecondsPer10k / mine.cpuSecondsPer10k : null
+      }),
+    )
+    const row = {
+      'mails/s': by((one) => one.mailsPerSecond),
+      'CPU s/10k': by((one) => one.cpuSecondsPer10k),
+      'RSS MiB': by((one) => one.peakRssMiB),
+      'loop p99 ms': by((one) => one.loopDelayP99Ms),
+      'WAL B/mail': by((one) => one.walBytesPerMail),
+      'last/first': by((one) => one.lastByFirst),
+      '× homebrew': times(rival),
+      'CPU 1/': cpu,
+      '× pool': times(labelOf('nodemailer pool', 'none')),
+    }
+    return [[label, row] as const]
+  }),
 )
-const rsa = await rsaRate()
-const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${sink.kind}, ${rsa} RSA-2048 signatures/s on its thread pool`
-console.log(`\n${mails} mails of about 5 KB, five variables. ${machine}`)
-console.table(Object.fromEntries(rows.map(({ name, storage, ...rest }) => [`${name} (${storage})`, rest])))
-if (process.argv.includes('--json')) console.log(JSON.stringify({ machine, rows }))
+report(
+  `${mails} mails of about 5 KB, five variables; ${rounds} rounds, medians; × homebrew and CPU 1/ of a case with DKIM are against the homebrew with DKIM.`,
+  `${machine()}, ${sink.kind}, ${await rsaRate()} RSA-2048 signatures/s on its thread pool`,
+  rows,
+)
 
 /** What the machine itself can sign in a second: nothing that signs every mail can be faster. */
 async function rsaRate(): Promise<number> {
@@ -78,29 +111,4 @@ async function rsaRate(): Promise<number> {
   }
   await Promise.all(Array.from({ length: 64 }, lane))
   return Math.round((count / (performance.now() - started)) * 1_000)
-}
-
-/** null: a server it needs is not there, said aloud. */
-function inItsOwnProcess(name: string, storage: string): Promise<Figures | null> {
-  return new Promise((resolve) => {
-    const script = fileURLToPath(new URL('./case.ts', import.meta.url))
-    const child = spawn(
-      process.execPath,
-      ['--import', 'tsx', script, name, storage, String(mails), `smtp://127.0.0.1:${port}`, postgresUrl, redisUrl],
-      { stdio: ['ignore', 'pipe', 'pipe'] },
-    )
-    let output = ''
-    let errors = ''
-    child.stdout.on('data', (chunk) => {
-      output += chunk
-    })
-    child.stderr.on('data', (chunk) => {
-      errors += chunk
-    })
-    child.on('close', (code) => {
-      if (code === 0) return resolve(JSON.parse(output.trim().split('\n').at(-1) ?? 'null'))
-      console.error(`NOT MEASURED ${name} (${storage}): ${errors.trim().split('\n').slice(-6).join(' | ')}`)
-      resolve(null)
-    })
-  })
 }

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { createServer, type Socket } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 
@@ -46,9 +46,11 @@ function selfSigned(): { readonly key: string; readonly cert: string } {
   return { key: pem, cert: pem }
 }
 
-function serve(port: number, tls: boolean): void {
+/** Our own sink; `arrived` hears of the last recipient of each mail that has come whole. */
+export function serve(port: number, tls: boolean, arrived: (to: string) => void = () => {}): Server {
   const take = (socket: Socket) => {
     let data = false
+    let to = ''
     let rest = ''
     socket.setEncoding('latin1')
     socket.on('error', () => socket.destroy())
@@ -63,11 +65,13 @@ function serve(port: number, tls: boolean): void {
         rest = rest.slice(end + (data ? 5 : 2))
         if (data) {
           data = false
+          arrived(to)
           answers += '250 2.0.0 Ok\r\n'
           continue
         }
         const verb = line.slice(0, 4).toUpperCase()
         data = verb === 'DATA'
+        if (verb === 'RCPT') to = line.slice(line.indexOf('<') + 1, line.indexOf('>'))
         answers +=
           verb === 'EHLO'
             ? '250-sink\r\n250-PIPELINING\r\n250 8BITMIME\r\n'
@@ -81,7 +85,7 @@ function serve(port: number, tls: boolean): void {
     })
   }
   const server = tls ? createTlsServer(selfSigned(), take) : createServer(take)
-  server.listen(port, '127.0.0.1')
+  return server.listen(port, '127.0.0.1')
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) serve(Number(process.argv[2]), process.argv[3] === 'tls')

@@ -25,12 +25,13 @@ const id = (n: string): string => `decode(lpad(to_hex(${n}), 32, '0'), 'hex')`
 
 /** First mail of each flush, what its mails share, and how many they are. */
 const heads = (s: string, mails: number): string => {
-  const batch = Math.max(1, Math.round((mails * 0.6) / days / 250))
+  const flush = Math.min(250, Math.round((mails * 0.6) / days))
+  const batch = Math.max(1, Math.round((mails * 0.6) / days / flush))
   const trigger = Math.max(1, Math.round((mails * 0.4) / days / 10))
   return `
 create unlogged table ${s}.bench_head as
 select nextval('${s}.message_head_id') as id, sum(size) over w - size as first, h.* from (
-  select 250 as size, d, 'task-' || d || '-' || n * 5 / ${batch} as task, (n * 5 / ${batch}) % 3 as sender, n * 5 / ${batch} % 8 as template,
+  select ${flush} as size, d, 'task-' || d || '-' || n * 5 / ${batch} as task, (n * 5 / ${batch}) % 3 as sender, n * 5 / ${batch} % 8 as template,
     ${start} + d * ${day}::int8 + (8 + 2 * (n * 5 / ${batch})) * 3600000 + ${draw(`d * 100000 + n`, 1, 2)} * 900000 as bucket
   from generate_series(0, ${days - 1}) d, generate_series(0, ${batch - 1}) n
   union all
@@ -50,7 +51,7 @@ const chance = draw('n', 5, 1000)
 const messages = (s: string, mails: number): string => `
 insert into ${s}.message (id, head, last_at, bucket, seq, facts, attempt, mailbox, recipient_key, last_reply)
 select ${id('n')}, h.id, h.bucket, h.bucket, n - h.first, f.facts, 1, 'user' || p || '@' || case when p % 4 < 3
-    then 'big' || p % ${bigDomains} else 'tail' || p * 31 % ${tailDomains} end || '.example', null, '250 2.0.0 Ok'
+    then 'big' || p % ${bigDomains} else 'tail' || p * 31 % ${tailDomains} end || '.example', null, '250 2.0.0 Ok: queued as 4ABCDEFGHIJKL'
 from ${s}.bench_head h cross join lateral generate_series(h.first, h.first + h.size - 1) n
 cross join lateral (select ${draw('n', 4, Math.max(100, Math.round(mails / 60)))} as p) person
 cross join lateral (select case

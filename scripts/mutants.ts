@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -15,7 +15,18 @@ interface Mutant {
   readonly test: string
 }
 
-type Outcome = { readonly passed: number; readonly failed: number }
+export interface Outcome {
+  readonly passed: number
+  readonly failed: number
+}
+
+/** What a child is asked to run; `changed`: sources that are different for this run only. */
+export interface TestRequest {
+  readonly test: string
+  readonly rule: string
+  readonly changed: readonly string[]
+}
+
 type Verdict = { readonly rule: string; readonly caught: boolean }
 
 const folder = 'mutants/rules'
@@ -96,23 +107,49 @@ function copyTree(number: number): string {
   return copy
 }
 
-/** Runs the tests of one file whose full name holds the rule's id. A file that does not even load counts as nothing run. */
-async function runTests(copy: string, { test, rule }: Pick<Mutant, 'test' | 'rule'>): Promise<Outcome> {
-  const report = join(copy, 'report.json')
-  rmSync(report, { force: true })
-  const vitest = join(root, 'node_modules/vitest/vitest.mjs')
-  const flags = ['run', test, '-t', `${rule}\\b`, '--reporter=json', `--outputFile=${report}`, '--root', copy]
-  const env = { ...process.env, MAILWRIGHT_REQUIRE_ALL: '', CI: '' }
-  const child = spawn(process.execPath, [vitest, ...flags], { cwd: copy, stdio: 'ignore', env, detached: true })
-  const pid = child.pid ?? 0
-  running.add(pid)
-  const hang = setTimeout(() => endGroup(pid), hangsAfter)
-  await once(child, 'close')
-  clearTimeout(hang)
-  running.delete(pid)
-  if (!existsSync(report)) return { passed: 0, failed: 0 }
-  const result = JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number }
-  return { passed: result.numPassedTests, failed: result.numFailedTests }
+/** Runs tests in one copy, in a child that is replaced when a change makes it hang. */
+class Tests {
+  readonly #copy: string
+  #child: ChildProcess | null = null
+
+  constructor(copy: string) {
+    this.#copy = copy
+  }
+
+  async run(request: TestRequest): Promise<Outcome> {
+    this.#child ??= fork(join(root, 'scripts/mutant-tests.ts'), [this.#copy], {
+      cwd: this.#copy,
+      execArgv: ['--import', 'tsx'],
+      stdio: 'ignore',
+      env: { ...process.env, MAILWRIGHT_REQUIRE_ALL: '', CI: '' },
+      detached: true,
+    })
+    const child = this.#child
+    const pid = child.pid ?? 0
+    running.add(pid)
+    const hang = setTimeout(() => endGroup(pid), hangsAfter)
+    child.send(request)
+    const heard = new AbortController()
+    const answer = await Promise.race([
+      once(child, 'message', heard).then(([outcome]) => outcome as Outcome),
+      once(child, 'exit', heard).then(() => null),
+    ])
+    heard.abort()
+    clearTimeout(hang)
+    if (answer !== null) return answer
+    running.delete(pid)
+    this.#child = null
+    return { passed: 0, failed: 0 }
+  }
+
+  async end(): Promise<void> {
+    const child = this.#child
+    if (child === null) return
+    const ended = once(child, 'exit')
+    child.disconnect()
+    await ended
+    running.delete(child.pid ?? 0)
+  }
 }
 
 async function withChange<T>(copy: string, { file, find, replace }: Mutant, body: () => Promise<T>): Promise<T> {
@@ -132,6 +169,7 @@ async function withChange<T>(copy: string, { file, find, replace }: Mutant, body
 /** What is wrong with a mutant; undefined when the rule's test caught it. */
 async function problemOf(
   copy: string,
+  tests: Tests,
   mutant: Mutant,
   sound: Map<string, Promise<Outcome>>,
 ): Promise<string | undefined> {
@@ -140,12 +178,12 @@ async function problemOf(
   const places = text.split(mutant.find).length - 1
   if (places !== 1) return `the text to change stands ${places} times in ${mutant.file}`
   const key = `${mutant.test} ${mutant.rule}`
-  const run = sound.get(key) ?? runTests(copy, mutant)
+  const run = sound.get(key) ?? tests.run({ ...mutant, changed: [] })
   sound.set(key, run)
   const before = await run
   if (before.passed === 0 || before.failed > 0)
     return `without the change ${before.passed} pass and ${before.failed} fail`
-  const after = await withChange(copy, mutant, () => runTests(copy, mutant))
+  const after = await withChange(copy, mutant, () => tests.run({ ...mutant, changed: [mutant.file] }))
   if (after.failed > 0) return undefined
   return after.passed > 0 ? 'SURVIVED: no test noticed' : 'the changed file does not load or hangs; change it less'
 }
@@ -166,11 +204,13 @@ export async function checkMutants(only: readonly string[]): Promise<boolean> {
   const sound = new Map<string, Promise<Outcome>>()
   const work = async (number: number) => {
     const copy = copyTree(number)
+    const tests = new Tests(copy)
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
-      const problem = await problemOf(copy, mutant, sound)
+      const problem = await problemOf(copy, tests, mutant, sound)
       if (problem === undefined) caught.add(mutant.name)
       console.log(`${problem === undefined ? 'caught ' : 'FAILED '} ${mutant.name} ${problem ?? ''}`.trimEnd())
     }
+    await tests.end()
   }
   removeCopies()
   leaveOnSignals()

@@ -20,6 +20,7 @@ const packageArrows: Readonly<Record<string, readonly string[]>> = {
   nest: ['core', 'http'],
   testing: ['core', 'adapters'],
   console: ['type:core'],
+  cli: ['core', 'adapters', 'http'],
 }
 
 /** Rooms of their own without an export path: the SMTP sessions that transports share with their last look at an envelope, and how event sources read hostile JSON. */

@@ -9,7 +9,7 @@ import { visits } from './tracked-flow.js'
 
 const onMemory = () => aWorld(memoryStorage)
 
-describe('a process that dies before or after any call, on memory', { timeout: 120_000 }, () => {
+describe('F0: a process that dies before or after any call, on memory', { timeout: 120_000 }, () => {
   it('REL-1, REL-2, REL-3: a trigger send reaches everybody once it was answered, and nobody twice but for the kill', async () =>
     proven(await onMemory(), triggerSend, 'die'))
 

@@ -8,7 +8,7 @@ import { proven } from './proven.js'
 import { aWorld, type World } from './stage.js'
 
 /** PGlite takes 15 to 30 times as long as memory, so only some of the points are tried: primes, so that every kind of call comes to its turn. */
-describe('a process that dies, on PGlite', { timeout: 120_000 }, () => {
+describe('F0: a process that dies, on PGlite', { timeout: 120_000 }, () => {
   let folder = ''
 
   beforeAll(async () => {

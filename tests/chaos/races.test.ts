@@ -41,7 +41,7 @@ async function tickAll(mail: MailService): Promise<void> {
 
 /** `fresh` gives the way to open one and the same new storage. */
 const races = (fresh: () => OpenStorage) => () => {
-  it('TSK-6: of 1,000 sends at once into a day that has 100 left, exactly 100 are accepted and sent', {
+  it('C1, TSK-6: of 1,000 sends at once into a day that has 100 left, exactly 100 are accepted and sent', {
     timeout: 60_000,
   }, async () => {
     const { services, transport, clock } = await twoServices(fresh())
@@ -57,7 +57,7 @@ const races = (fresh: () => OpenStorage) => () => {
     expect(await endings([two.send(message('late@readers.example'))])).toEqual({ done: 1 })
   })
 
-  it('SND-1: of 1,000 creates of a sender at once, exactly those succeed that make 10', {
+  it('C2, SND-1: of 1,000 creates of a sender at once, exactly those succeed that make 10', {
     timeout: 60_000,
   }, async () => {
     const { services } = await twoServices(fresh())
@@ -72,7 +72,7 @@ const races = (fresh: () => OpenStorage) => () => {
     expect(await endings(refill)).toEqual({ done: 1, LIMIT_REACHED: 19 })
   })
 
-  it('ACC-4: one key 100 times at once is one send with one answer; another body is a conflict; so it is after a crash', {
+  it('C8, ACC-4: one key 100 times at once is one send with one answer; another body is a conflict; so it is after a crash', {
     timeout: 60_000,
   }, async () => {
     const { services, transport, boot } = await twoServices(fresh())

@@ -5,10 +5,16 @@ import { messageIdOf } from './receiver.js'
 /** An SMTP server of a few lines that shares no code with the transports: it records what it has taken the instant the final dot is there. */
 export interface SmtpSink {
   readonly port: number
-  readonly copies: readonly Copy[]
+  readonly copies: readonly SinkCopy[]
   /** Resolves when it has taken so many copies in all. */
   taken(count: number): Promise<void>
   close(): Promise<void>
+}
+
+export interface SinkCopy extends Copy {
+  /** The address it came from, and when its final dot did, in epoch milliseconds. */
+  readonly source: string
+  readonly at: number
 }
 
 interface Mail {
@@ -17,13 +23,14 @@ interface Mail {
 }
 
 /** `answerMs` is how long it lets a mail wait for its 250, so that some are always on their way. Refuses `bad…@…` for good. */
-export async function smtpSink(answerMs: number): Promise<SmtpSink> {
-  const copies: Copy[] = []
+export async function smtpSink(answerMs: number | (() => number)): Promise<SmtpSink> {
+  const copies: SinkCopy[] = []
   const waiting = new Set<{ readonly count: number; readonly resolve: () => void }>()
   const sockets = new Set<Socket>()
 
-  const keep = ({ to, content }: Mail): void => {
-    for (const recipient of to) copies.push({ recipient, messageId: messageIdOf(content ?? '') })
+  const keep = ({ to, content }: Mail, source: string): void => {
+    const at = performance.timeOrigin + performance.now()
+    for (const recipient of to) copies.push({ recipient, messageId: messageIdOf(content ?? ''), source, at })
     for (const one of waiting) {
       if (copies.length < one.count) continue
       waiting.delete(one)
@@ -46,9 +53,9 @@ export async function smtpSink(answerMs: number): Promise<SmtpSink> {
           mail.content += `${line}\r\n`
           return
         }
-        keep(mail)
+        keep(mail, socket.remoteAddress ?? '')
         mail = { to: [], content: null }
-        setTimeout(() => say('250 2.0.0 taken'), answerMs)
+        setTimeout(() => say('250 2.0.0 taken'), typeof answerMs === 'number' ? answerMs : answerMs())
         return
       }
       const verb = line.slice(0, 4).toUpperCase()

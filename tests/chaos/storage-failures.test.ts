@@ -11,7 +11,7 @@ import { visits } from './tracked-flow.js'
 
 const onMemory = () => aWorld(memoryStorage)
 
-describe('a storage that fails once, before or after any call, on memory', { timeout: 120_000 }, () => {
+describe('F0: a storage that fails once, before or after any call, on memory', { timeout: 120_000 }, () => {
   it('REL-1, REL-4: a trigger send throws and is repeated, and nobody gets it twice', async () =>
     proven(await onMemory(), triggerSend, 'fail'))
 

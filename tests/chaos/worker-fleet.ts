@@ -1,19 +1,31 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-import type { FromWorker, ToWorker } from './worker-process.js'
+import type { Answer, Call } from './calls.js'
+import { allowFiles } from './open-files.js'
+import { workerProgram } from './worker-bundle.js'
+import type { FromWorker, Left, ToWorker } from './worker-process.js'
 
-const program = fileURLToPath(new URL('./worker-process.ts', import.meta.url))
 /** Processes kept warm: starting one takes longer than it lives. */
 const WARM = 3
 
 export interface RunningWorker {
   /** Moves its clock on. */
   shift(offsetMs: number): void
+  /** Lets it make calls of its service, all at once. Rejects if it ends before it has answered. */
+  call(calls: readonly Call[]): Promise<readonly Answer[]>
+  /** Blocks its event loop for so long. */
+  block(ms: number): void
+  /** SIGSTOP and SIGCONT. */
+  freeze(): void
+  thaw(): void
+  /** Lets it open so many more files and connections, as `ulimit -n` would; null: as many as at first. Linux only. */
+  allowFiles(more: number | null): void
   /** kill -9. Resolves when it is gone. */
   kill(): Promise<void>
   /** Asks it to end by itself; resolves with its exit code. */
   stop(): Promise<number | null>
+  /** SIGTERM; resolves with its exit code. */
+  terminate(): Promise<number | null>
 }
 
 export interface Fleet {
@@ -21,6 +33,8 @@ export interface Fleet {
   start(order: Extract<ToWorker, { type: 'go' }>): Promise<RunningWorker>
   /** What workers complained of while they were alive, and ends that nobody had asked for. */
   readonly problems: readonly string[]
+  /** What left from workers that tell it. */
+  readonly left: readonly Left[]
   close(): Promise<void>
 }
 
@@ -29,8 +43,10 @@ interface Warm {
   readonly warm: Promise<void>
 }
 
-export function workerFleet(): Fleet {
+export async function workerFleet(): Promise<Fleet> {
+  const program = await workerProgram()
   const problems: string[] = []
+  const left: Left[] = []
   const alive = new Set<ChildProcess>()
   const meant = new WeakSet<ChildProcess>()
 
@@ -41,13 +57,14 @@ export function workerFleet(): Fleet {
     })
 
   const warmUp = (): Warm => {
-    const child = fork(program, { execArgv: ['--import', 'tsx'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    const child = fork(program.path, { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
     alive.add(child)
     let said = ''
     child.stderr?.on('data', (bytes) => {
       said = `${said}${bytes}`.slice(-2_000)
     })
     child.on('message', (message: FromWorker) => message.type === 'problem' && problems.push(message.what))
+    child.on('message', (message: FromWorker) => message.type === 'left' && left.push(message))
     child.once('close', (code, signal) => {
       alive.delete(child)
       if (!meant.has(child)) problems.push(`a worker ended by itself: ${code ?? signal} ${said}`)
@@ -61,6 +78,7 @@ export function workerFleet(): Fleet {
 
   return {
     problems,
+    left,
     async start(order) {
       standby.push(warmUp())
       const { child, warm } = standby.shift() ?? warmUp()
@@ -68,25 +86,7 @@ export function workerFleet(): Fleet {
       const going = heard(child, 'going')
       child.send(order)
       await going
-      const gone = once(child, 'exit')
-      return {
-        shift(offsetMs) {
-          const shift: ToWorker = { type: 'shift', offsetMs }
-          child.send(shift)
-        },
-        async kill() {
-          meant.add(child)
-          child.kill('SIGKILL')
-          await gone
-        },
-        async stop() {
-          meant.add(child)
-          const stop: ToWorker = { type: 'stop' }
-          child.send(stop)
-          const [code] = await gone
-          return code
-        },
-      }
+      return running(child, () => meant.add(child))
     },
     async close() {
       const ends = [...alive].map((child) => {
@@ -96,6 +96,45 @@ export function workerFleet(): Fleet {
         return gone
       })
       await Promise.all(ends)
+      await program.release()
     },
+  }
+}
+
+function running(child: ChildProcess, meant: () => void): RunningWorker {
+  const gone = once(child, 'exit')
+  const say = (message: ToWorker) => child.send(message)
+  let asked = 0
+  const exitCode = async (ask: () => void): Promise<number | null> => {
+    meant()
+    ask()
+    const [code] = await gone
+    return code
+  }
+  return {
+    shift: (offsetMs) => void say({ type: 'shift', offsetMs }),
+    block: (ms) => void say({ type: 'block', ms }),
+    allowFiles: (more) => allowFiles(child.pid ?? 0, more),
+    freeze: () => void child.kill('SIGSTOP'),
+    thaw: () => void child.kill('SIGCONT'),
+    call(calls) {
+      const id = asked
+      asked += 1
+      return new Promise((resolve, reject) => {
+        const heard = (message: FromWorker) => {
+          if (message.type !== 'answered' || message.id !== id) return
+          child.off('message', heard)
+          resolve(message.answers)
+        }
+        child.on('message', heard)
+        void gone.then(() => reject(new Error('the process ended before it had answered')))
+        say({ type: 'call', id, calls })
+      })
+    },
+    async kill() {
+      await exitCode(() => child.kill('SIGKILL'))
+    },
+    stop: () => exitCode(() => say({ type: 'stop' })),
+    terminate: () => exitCode(() => child.kill('SIGTERM')),
   }
 }

@@ -89,9 +89,9 @@ describe('getting dedicated IPs', () => {
     expect((await last.mail.dedicatedIps.apply({ count: 1, domains: [DOMAIN] })).ips[0]?.ip).toBe('192.0.2.2')
   })
 
-  it('DIP-1: an inventory without a limiter is refused when the service is made', async () => {
-    const refusal = { code: 'OPTIONS_INVALID', details: { field: 'limiter' } }
-    await expect(aService({ more: { dedicatedIps: addresses(1) } })).rejects.toMatchObject(refusal)
+  it('DIP-1: an inventory needs no limiter of the host, and names no address twice', async () => {
+    const { mail } = await aService({ more: { dedicatedIps: addresses(1) } })
+    expect((await mail.doctor()).some(({ code }) => code === 'LIMITER_NOT_SHARED')).toBe(false)
     const twice = [...addresses(1), ...addresses(1)]
     await expect(aServiceWithIps(0, { more: { dedicatedIps: twice } })).rejects.toMatchObject({
       code: 'OPTIONS_INVALID',

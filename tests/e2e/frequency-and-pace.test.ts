@@ -76,10 +76,26 @@ describe('frequency and pace', () => {
     await service.mail.stop()
   })
 
-  it('TRG-3: a pace without a limiter is refused when the service is made', async () => {
-    await expect(aService({ policy: { accountPerSecond: 5 } })).rejects.toMatchObject({
-      code: 'OPTIONS_INVALID',
-      details: { field: 'limiter' },
-    })
+  it('TRG-3: a pace needs no limiter of the host: the storage counts', async () => {
+    const clock = steppedClock(START)
+    const sent: number[] = []
+    const answer = () => {
+      sent.push(clock.now())
+      return accepted
+    }
+    const service = await aService({ policy: { accountPerSecond: 5 }, more: { clock }, answer })
+    const to = Array.from({ length: 17 }, (_, index) => `r${index}@readers.example`)
+    await service.mail.send({ ...welcome, to })
+    const ticks: Promise<unknown>[] = []
+    for (let turn = 0; sent.length < 17 && turn < 500; turn += 1) {
+      ticks.push(service.mail.tick({ maxMs: 60_000 }))
+      await new Promise((resolve) => setTimeout(resolve, 1))
+      await clock.stepBy(10)
+    }
+    expect(sent).toHaveLength(17)
+    for (const at of sent) expect(sent.filter((one) => one >= at && one < at + 1_000).length).toBeLessThanOrEqual(5)
+    await service.mail.stop()
+    await Promise.all(ticks)
+    expect(service.problems).toEqual([])
   })
 })

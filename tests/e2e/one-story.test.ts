@@ -1,6 +1,6 @@
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { fromPg } from '@mailwright/adapters/storage/postgres'
-import type { Ids, Storage } from '@mailwright/core'
+import type { IdKind, Ids, Storage } from '@mailwright/core'
 import pg from 'pg'
 import { expect, it } from 'vitest'
 import { needs, urlOf } from '../servers/needs.js'
@@ -8,13 +8,23 @@ import { accepted, aService, DAY, refused, rows, SENDER, settle, welcome } from 
 
 const HOUR = 3_600_000
 
-/** The same ids in the same order, whatever the storage, so that two tellings can be compared word for word. */
+const KINDS: readonly IdKind[] = ['message', 'request', 'work', 'record', 'token', 'event']
+
+/**
+ * The same ids in the same order, whatever the storage, so that two tellings can be compared word for word. Each kind has its own, since how many flushes there are
+ * is a matter of speed.
+ */
 function countingIds(): Ids {
-  let count = 0
-  const hex = () => (++count).toString(16).padStart(12, '0')
+  const counts = new Map<string, number>()
+  const next = (of: string): number => {
+    const count = (counts.get(of) ?? 0) + 1
+    counts.set(of, count)
+    return count
+  }
+  const hex = (value: number, digits: number) => value.toString(16).padStart(digits, '0')
   return {
-    next: () => `018f0000-0000-7000-8000-${hex()}`,
-    bytes: (length) => new Uint8Array(length).fill(++count % 251),
+    next: (kind) => `018f0000-0000-7000-8${hex(KINDS.indexOf(kind), 3)}-${hex(next(kind), 12)}`,
+    bytes: (length) => new Uint8Array(length).fill(next('bytes') % 251),
   }
 }
 

@@ -101,7 +101,7 @@ describe('a batch with a hundred domains whose servers are stuck', () => {
     ])
     await vi.waitFor(() => expect(seen).toHaveLength(GOOD), { timeout: 60_000, interval: 50 })
     expect(sockets.size).toBe(STUCK)
-    await vi.waitFor(async () => expect(await mail.tasks.get(id)).toMatchObject({ delivered: GOOD }), 5_000)
+    await vi.waitFor(async () => expect(await mail.tasks.get(id)).toMatchObject({ delivered: GOOD }), 20_000)
     const attempts: number[] = []
     for await (const { recipient, attempts: count } of all(mail)) if (recipient.startsWith('r')) attempts.push(count)
     expect([attempts.length, attempts.filter((count) => count !== 1)]).toEqual([GOOD, []])

@@ -1,6 +1,6 @@
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { describe, expect, it } from 'vitest'
-import { aService, aTask, START, settle, statesOf, welcome } from './a-service.js'
+import { accepted, aService, aTask, START, settle, statesOf, welcome } from './a-service.js'
 
 describe('tick and stop', () => {
   it('HOST-2: tick ends when its time is over, nothing in flight, and the next one goes on', async () => {
@@ -41,5 +41,37 @@ describe('tick and stop', () => {
     await settle(second, START + 30 * 60_000)
     expect(await statesOf(second)).toEqual({ 'ann@office.example': 'delivered' })
     expect(second.transport.count).toBe(1)
+  })
+
+  it('HOST-2, REL-1: stop lets a tick come to its end: what it has started is stored', async () => {
+    let begin: () => void = () => {}
+    let answer: () => void = () => {}
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve
+    })
+    const storage = { ...memoryStorage(), close: async () => {} }
+    const service = await aService({
+      storage,
+      answer: () => {
+        begin()
+        return new Promise((resolve) => {
+          answer = () => resolve(accepted)
+        })
+      },
+    })
+    await service.mail.send({ ...welcome, to: 'ann@office.example' })
+    const ticked = service.mail.tick({ maxMs: 60_000 })
+    await begun
+    const ended: string[] = []
+    void ticked.then(() => ended.push('tick'))
+    const stopped = service.mail.stop({ drainMs: 60_000 }).then(() => ended.push('stop'))
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(ended).toEqual([])
+    answer()
+    await stopped
+    expect(ended).toEqual(['tick', 'stop'])
+    expect(await statesOf(await aService({ storage, clock: service.clock }))).toEqual({
+      'ann@office.example': 'delivered',
+    })
   })
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const folders = ['core', 'adapters', 'console', 'http', 'express']
+const folders = ['core', 'adapters', 'console', 'http', 'express', 'cli']
 
 function newestIn(folder: string): number {
   return readdirSync(folder, { withFileTypes: true }).reduce((newest, entry) => {

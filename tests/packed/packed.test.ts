@@ -84,6 +84,23 @@ describe('the packed packages', () => {
     }
   }, 60_000)
 
+  it('HOST-2: PGlite has a thread of its own from ESM and from CommonJS, which keeps no process alive', () => {
+    const used = `const workers = []
+      process.on('worker', (worker) => workers.push(worker))
+      process.on('warning', (warning) => workers.push(String(warning)))
+      const main = async () => {
+        const storage = pglite('memory://')
+        await storage.migrate()
+        console.log(JSON.stringify([await storage.time() > 0, workers.length]))
+      }
+      main()`
+    const from = '@mailwright/adapters/storage/postgres'
+    writeFileSync(join(at(), 'thread.mjs'), `import { pglite } from '${from}'\n${used}`)
+    writeFileSync(join(at(), 'thread.cjs'), `const { pglite } = require('${from}')\n${used}`)
+    for (const file of ['thread.mjs', 'thread.cjs'])
+      expect(execFileSync(process.execPath, [file], { cwd: at(), encoding: 'utf8' })).toBe('[true,1]\n')
+  }, 120_000)
+
   it("HOST-1: the README's ten lines run as they stand, in an empty folder, and their mail arrives", async () => {
     const smtp = await receiver()
     writeFileSync(join(at(), 'ten-lines.mjs'), tenLines())

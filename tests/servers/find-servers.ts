@@ -2,7 +2,7 @@ import { findChromium } from './chromium.js'
 import { startPostgres, usualPostgres } from './postgres.js'
 import type { Servers } from './provided.js'
 import { startRedis, usualRedis } from './redis.js'
-import type { Throwaway } from './throwaway.js'
+import { findProgram, type Throwaway } from './throwaway.js'
 
 interface Found extends Servers {
   stop(): Promise<void>
@@ -35,6 +35,7 @@ export async function findServers(): Promise<Found> {
   return {
     postgresUrl: postgres.url,
     redisUrl: redis.url,
+    redisProgram: findProgram('redis-server') ?? null,
     chromiumPath: findChromium() ?? null,
     stop: async () => {
       await Promise.all([postgres.started?.stop(), redis.started?.stop()])

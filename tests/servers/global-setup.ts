@@ -12,9 +12,10 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const shared = holder[key] ?? { found: findServers(), users: 0 }
   holder[key] = shared
   shared.users += 1
-  const { postgresUrl, redisUrl, chromiumPath, stop } = await shared.found
+  const { postgresUrl, redisUrl, redisProgram, chromiumPath, stop } = await shared.found
   project.provide('postgresUrl', postgresUrl)
   project.provide('redisUrl', redisUrl)
+  project.provide('redisProgram', redisProgram)
   project.provide('chromiumPath', chromiumPath)
   return async () => {
     shared.users -= 1

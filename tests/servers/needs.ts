@@ -4,6 +4,7 @@ import './provided.js'
 const servers = {
   postgres: { provided: 'postgresUrl', remedy: 'set DATABASE_URL, or install the PostgreSQL programs' },
   redis: { provided: 'redisUrl', remedy: 'set REDIS_URL, or install redis-server' },
+  'redis-server': { provided: 'redisProgram', remedy: 'install redis-server' },
   chromium: { provided: 'chromiumPath', remedy: 'set CHROMIUM_PATH, or install chromium' },
 } as const
 
@@ -28,7 +29,7 @@ export function needs(...names: readonly ServerName[]): Suite {
   return (name, body) => void describe.skip(`${name} ${absent.map(skipMark).join(' ')}`, body)
 }
 
-/** The URL of a server, or the path of a browser, inside a suite of `needs`. */
+/** The URL of a server, or the path of a program, inside a suite of `needs`. */
 export function urlOf(name: ServerName): string {
   const url = inject(servers[name].provided)
   if (typeof url !== 'string') throw new Error(`Use ${name} only inside needs('${name}').`)

@@ -2,6 +2,8 @@
 export interface Servers {
   readonly postgresUrl: string | null
   readonly redisUrl: string | null
+  /** The program of a Redis server, for tests that stop one and start it again. */
+  readonly redisProgram: string | null
   /** The program of a browser. */
   readonly chromiumPath: string | null
 }

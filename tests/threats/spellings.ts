@@ -24,6 +24,13 @@ export function spellings(secret: string): readonly string[] {
       hex.toUpperCase(),
       escapes((octet) => `${octet} `).trimEnd(),
       escapes((octet) => `%${octet.toUpperCase()}`),
+      escapes((octet) => `=${octet.toUpperCase()}`),
+      // Quoted-printable and its form in headers (RFC 2047) leave letters and digits as they are.
+      ...[' ', '_', '=20'].map((space) =>
+        encodeURIComponent(secret)
+          .replaceAll('%20', space)
+          .replace(/%(?=[0-9A-F]{2})/g, '='),
+      ),
       escapes((octet) => `\\u00${octet}`),
       escapes((octet) => `\\x${octet}`),
       escapes((octet) => `&#${Number.parseInt(octet, 16)};`),

@@ -11,7 +11,8 @@ import { describe, expect, it } from 'vitest'
 
 const stepped = async (): Promise<QueueUnderTest> => {
   const clock = steppedClock('2026-03-01T00:00:00Z')
-  return { queue: inProcessQueue({ clock }), now: clock.now, pass: clock.stepBy }
+  const another = async () => inProcessQueue({ clock })
+  return { queue: inProcessQueue({ clock }), another, now: clock.now, pass: clock.stepBy }
 }
 
 queueConformance({ runner: { describe, it, expect }, create: stepped })

@@ -20,30 +20,34 @@ const empty = async (): Promise<void> => {
   await pool.query(rows.map(({ name }) => `delete from ${schema}.${name};`).join(''))
 }
 
-const create = async (): Promise<Storage> => {
-  await empty()
-  return fromPg(pool, { schema })
-}
+const pipelining = new pg.Pool({ connectionString: url, max: 12, pipeline: true })
 
 afterAll(async () => {
   if (reachable) await pool.query(`drop schema if exists ${schema} cascade`)
-  await pool.end()
+  await Promise.all([pool.end(), pipelining.end()])
 })
 
 beforeAll(async () => {
   if (reachable) await fromPg(pool, { schema }).migrate()
 })
 
-describe.skipIf(!reachable)('postgres', () => {
+describe.skipIf(!reachable).each([
+  ['postgres', pool],
+  ['postgres over connections that pipeline', pipelining],
+] as const)('%s', (_name, connections) => {
+  const create = async (): Promise<Storage> => {
+    await empty()
+    return fromPg(connections, { schema })
+  }
   storageConformance({
     runner: { describe, it, expect },
     create,
     reopen: async (former: Storage) => {
       await former.close()
-      return fromPg(pool, { schema })
+      return fromPg(connections, { schema })
     },
     transaction: async (_storage, use) => {
-      const client = await pool.connect()
+      const client = await connections.connect()
       try {
         await client.query('begin')
         await use(client)
@@ -108,6 +112,7 @@ describe.skipIf(!reachable)('the schema in Postgres', () => {
     )
     expect((await failure(fromPg(pool, { schema: fresh, migrate: 'check' }).migrate())).details.pending).toEqual([
       '2 claim',
+      '3 growth',
     ])
     await fromPg(pool, { schema: fresh }).migrate()
     await fromPg(pool, { schema: fresh, migrate: 'check' }).migrate()

@@ -7,6 +7,7 @@ import type { Transport, TransportRequest } from '../src/ports/transport.js'
 import type { Context } from '../src/use-cases/context.js'
 import { createInventory } from '../src/use-cases/dedicated-ips/index.js'
 import { type PolicyInput, policySchema } from '../src/use-cases/policy.js'
+import { createDamagedRows } from '../src/use-cases/quarantine/damaged-rows.js'
 import { createReturnPaths } from '../src/use-cases/return-paths.js'
 import { createSecretBox } from '../src/use-cases/secret-box.js'
 import { createTokens } from '../src/use-cases/tokens.js'
@@ -107,6 +108,7 @@ export function aContext({ policy, ...overrides }: Overrides = {}): TestContext 
     resolver: fixedDns(),
     callbackClient: captureCallbackClient(),
     logger: { log: () => undefined },
+    damaged: createDamagedRows({ log: () => undefined }),
     policy: policySchema.parse(policy ?? {}),
     dns: { spf: ['include:spf.operator.example'], dkim: 'ours' },
     secrets: createSecretBox(SECRET),

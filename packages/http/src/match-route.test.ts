@@ -49,6 +49,8 @@ describe('the route table', () => {
       '/hooks/:name',
       '/hooks/:name/:secret',
       '/health',
+      '/health/live',
+      '/health/ready',
       '/dev',
       '/dev',
     ])

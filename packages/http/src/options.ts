@@ -20,7 +20,7 @@ export interface HttpOptions<Native = unknown> {
   readonly maxBodyBytes?: number
   /** How long a JSON body may take to arrive, in milliseconds; a file may take five times as long. Default 60,000. */
   readonly bodyTimeoutMs?: number
-  /** Hears what was answered with a status of 500 or more, since the answer itself tells nothing. */
+  /** Hears what was answered with a status of 500 or more, since the answer itself tells nothing. The error is as it was thrown: not for a log without redaction (T23). */
   readonly onError?: (error: unknown) => void
 }
 

@@ -69,6 +69,8 @@ export const applyChange = (state: State, change: Change): Outcome | { readonly 
       state.hits.push(...keys.map((key) => ({ key, at })))
       return done
     }
+    case 'window.book':
+      return bookWindow(state, change)
     case 'quota.take':
     case 'quota.return':
     case 'quota.raise':
@@ -156,6 +158,21 @@ export const applyChange = (state: State, change: Change): Outcome | { readonly 
     case 'purge':
       return { type: 'counted', count: purge(state, change) }
   }
+}
+
+/** Tries one instant after the other. */
+const bookWindow = (state: State, change: Extract<Change, { type: 'window.book' }>): Outcome => {
+  const { key, count, least = count, from, windowMs, limit, unused } = change
+  for (let left = unused?.count ?? 0; left > 0; left -= 1) {
+    const at = state.hits.findIndex((hit) => hit.key === key && hit.at === unused?.at)
+    if (at >= 0) state.hits.splice(at, 1)
+  }
+  let at = from
+  const others = () => state.hits.filter((hit) => hit.key === key && hit.at > at - windowMs).length
+  while (count > 0 && others() + least > limit) at += 1
+  const booked = Math.min(count, limit - others())
+  for (let left = booked; left > 0; left -= 1) state.hits.push({ key, at })
+  return { type: 'booked', at, count: booked }
 }
 
 const quota = (state: State, change: Extract<Change, { type: `quota.${string}` }>): Outcome | { refusal: Refusal } => {

@@ -166,6 +166,20 @@ const usual: readonly fc.Arbitrary<Change>[] = [
     windowMs: fc.constant(10),
     limit: fc.constant(2),
   }),
+  // What is given back is that of an earlier instant, or of none.
+  fc.record(
+    {
+      type: type('window.book'),
+      key: one(world.epochs.map((key) => `booked ${key}`)),
+      count: fc.integer({ min: 0, max: 3 }),
+      from: fc.constant(0),
+      windowMs: fc.constant(10),
+      limit: fc.integer({ min: 3, max: 5 }),
+      least: fc.constant(1),
+      unused: fc.record({ at: fc.nat({ max: 3 }), count: fc.integer({ min: 1, max: 3 }) }),
+    },
+    { requiredKeys: ['type', 'key', 'count', 'from', 'windowMs', 'limit'] },
+  ),
   fc.record({ type: type('quota.take'), ...day, count, ceiling: fc.constant(10) }),
   fc.record({ type: type('quota.return'), ...day, count }),
   fc.record({ type: type('quota.raise'), ...day, to: fc.integer({ min: 0, max: 20 }) }),

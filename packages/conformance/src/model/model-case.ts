@@ -42,6 +42,14 @@ const realChange = (change: Change, leases: readonly Lease[], step: number): Cha
   switch (change.type) {
     case 'window.take':
       return { ...change, at: t0 + step * 4 }
+    case 'window.book': {
+      const from = t0 + step * 4
+      return {
+        ...change,
+        from,
+        ...(change.unused && { unused: { ...change.unused, at: from - change.unused.at * 4 } }),
+      }
+    }
     case 'work.advance':
       return { ...change, ...known(change.id, leases) }
     case 'work.release':

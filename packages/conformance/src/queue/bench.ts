@@ -4,6 +4,8 @@ import type { Runner } from '../runner.js'
 /** A queue of its own for one case, and the time it goes by. */
 export interface QueueUnderTest {
   readonly queue: Queue
+  /** Another on the same ground, as another process would make it. The case closes it. */
+  readonly another: () => Promise<Queue>
   readonly now: () => Instant
   /** Lets so many milliseconds go by: steps the queue's clock, or really waits for a queue that has none. */
   readonly pass: (ms: number) => Promise<void>

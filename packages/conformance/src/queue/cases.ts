@@ -64,10 +64,10 @@ const ringCases: readonly Case<QueueBench>[] = [
     id: 'queue/merges-same-id',
     run: async (bench) => {
       const ear = await listen(bench)
-      const due = bench.now() + 100
+      const due = bench.now() + 1_000
       await bench.queue.publish([aJob('one', due), aJob('one', due)])
       await bench.queue.publish([aJob('one', due)])
-      await bench.pass(100)
+      await bench.pass(1_000)
       await ear.rung('one')
       await afterQuiet(bench, ear, 'marker')
       bench.expect(ear.ids().filter((id) => id === 'one').length).toBe(1)
@@ -83,6 +83,31 @@ const ringCases: readonly Case<QueueBench>[] = [
       await bench.queue.publish([aJob('one', bench.now())])
       await afterQuiet(bench, ear, 'end')
       bench.expect(ear.ids()).toEqual(['one', 'marker', 'one', 'end'])
+    },
+  },
+  {
+    id: 'queue/rings-again-while-handled',
+    run: async (bench) => {
+      let finish: () => void = () => undefined
+      const work = new Promise<void>((resolve) => {
+        finish = resolve
+      })
+      let rings = 0
+      let again: () => void = () => undefined
+      const second = new Promise<void>((resolve) => {
+        again = resolve
+      })
+      const ear = await listen(bench, async () => {
+        rings += 1
+        if (rings === 2) again()
+        if (rings === 1) await work
+      })
+      await bench.queue.publish([aJob('one', bench.now())])
+      await ear.rung('one')
+      await bench.queue.publish([aJob('one', bench.now())])
+      finish()
+      await within(bench.patienceMs, 'a second ring', second)
+      bench.expect(ear.ids()).toEqual(['one', 'one'])
     },
   },
   {
@@ -123,5 +148,32 @@ const ringCases: readonly Case<QueueBench>[] = [
   },
 ]
 
+const declaredCases: readonly Case<QueueBench>[] = [
+  {
+    id: 'queue/shared-as-declared',
+    run: async (bench) => {
+      const ear = await listen(bench)
+      const other = await bench.another()
+      try {
+        await within(bench.patienceMs, 'the end of publish', other.publish([aJob('elsewhere', bench.now())]))
+        if (bench.queue.capabilities.shared) await ear.rung('elsewhere')
+        await afterQuiet(bench, ear, 'marker')
+        const expected = bench.queue.capabilities.shared ? ['elsewhere', 'marker'] : ['marker']
+        bench.expect(ear.ids()).toEqual(expected)
+      } finally {
+        await other.close({ drainMs: 0 })
+      }
+    },
+  },
+  {
+    id: 'queue/inspect-answers',
+    run: async (bench) => {
+      const findings = await within(bench.patienceMs, 'what inspect found', bench.queue.inspect())
+      const wrong = findings.filter(({ code, fix }) => !/^[A-Z][A-Z\d_]*$/.test(code) || fix === '')
+      bench.expect(wrong).toEqual([])
+    },
+  },
+]
+
 /** All cases, in the order of their run. */
-export const queueCases: readonly Case<QueueBench>[] = [...ringCases, ...closeCases]
+export const queueCases: readonly Case<QueueBench>[] = [...ringCases, ...declaredCases, ...closeCases]

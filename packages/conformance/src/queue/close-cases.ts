@@ -55,9 +55,9 @@ export const closeCases: readonly Case<QueueBench>[] = [
     id: 'queue/close-rings-no-more',
     run: async (bench) => {
       const ear = await listen(bench)
-      await bench.queue.publish([aJob('later', bench.now() + 50)])
+      await bench.queue.publish([aJob('later', bench.now() + 500)])
       await within(bench.patienceMs, 'the end of close', bench.queue.close({ drainMs: 0 }))
-      await bench.pass(100)
+      await bench.pass(600)
       bench.expect(ear.ids()).toEqual([])
     },
   },

@@ -45,6 +45,13 @@ export const eventPageCases: readonly StorageCase[] = [
       expect(await found({ domains: ['a.example', 'nobody'] })).toEqual(where((n) => n % 2 === 0))
       expect(await found({ domains: [] })).toEqual([])
       expect(await found({ recipientDomains: ['0.example', '1.example'] })).toEqual(where((n) => n % 3 !== 2))
+      expect(await found({ recipientDomains: ['2.example', 'nobody', '2.example'], sentTo: hour })).toEqual(
+        where((n) => n % 3 === 2 && n < 8),
+      )
+      expect(await found({ recipientDomains: [] })).toEqual([])
+      expect(await found({ sentTo: hour, domains: ['a.example'], kinds: ['open', 'click'] })).toEqual(
+        where((n) => n < 8 && n % 2 === 0 && n % 3 !== 2),
+      )
       expect(await found({ person: 'p1' })).toEqual(where((n) => n % 3 === 1))
       expect(await found({ person: 'p1', kinds: ['open'] })).toEqual([])
       expect(await found({ person: 'p1', domains: ['b.example'], from: t0 + 1, sentTo: 2 * hour })).toEqual(

@@ -29,6 +29,7 @@ import { storedCases } from './stored.js'
 import { tallyCases } from './tally.js'
 import { transactionCases } from './tx.js'
 import { valueCases } from './values.js'
+import { windowBookCases } from './window-book.js'
 import { workCases } from './work.js'
 import { workRingCases } from './work-ring.js'
 
@@ -58,6 +59,7 @@ export const storageCases: readonly StorageCase[] = [
   ...holdCases,
   ...onceCases,
   ...slotCases,
+  ...windowBookCases,
   ...quotaCases,
   ...workCases,
   ...workRingCases,

@@ -322,6 +322,11 @@ export const codes = defineCodes({
     kind: 'adapter',
     message: "The schema is not up to date. Run with migrate: 'auto' or apply printMigrations().",
   },
+  SCHEMA_NEWER: {
+    kind: 'adapter',
+    message:
+      'The schema was made by a newer version, whose data this one cannot keep right. Start the newer version, or one that came after it.',
+  },
   DATA_CORRUPT: {
     kind: 'adapter',
     message: 'A stored record cannot be read. It was set aside; see details for its kind and id.',

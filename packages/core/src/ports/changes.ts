@@ -63,6 +63,22 @@ export type Change =
       readonly windowMs: number
       readonly limit: number
     }
+  /**
+   * Books at least `least` hits of a key, `count` of them if left out, at the earliest instant from `from` on at which no `windowMs` then holds more than `limit` of its hits;
+   * as many as there is room for at that instant, up to `count`. Those booked before stay where they are, also later ones. `unused` ones of a former
+   * booking are removed first. Outcome: instant and number. `count` is at most `limit`; with 0 nothing is booked. Keys that are booked are not taken by
+   * window.take, and always have the same window.
+   */
+  | {
+      readonly type: 'window.book'
+      readonly key: string
+      readonly count: number
+      readonly least?: number
+      readonly from: Instant
+      readonly windowMs: number
+      readonly limit: number
+      readonly unused?: { readonly at: Instant; readonly count: number }
+    }
   /** (refuses) Grants exactly `count` of the day. A day that has no row yet opens with `ceiling`; later ceilings come by quota.raise (TSK-6). */
   | {
       readonly type: 'quota.take'
@@ -243,6 +259,8 @@ export type Outcome =
   | { readonly type: 'bulk'; readonly lost: readonly number[] }
   /** Of erase, purge and fold. */
   | { readonly type: 'counted'; readonly count: number }
+  /** Of window.book. */
+  | { readonly type: 'booked'; readonly at: Instant; readonly count: number }
   | { readonly type: 'advanced'; readonly held: boolean; readonly epochs: readonly number[] }
 
 export type BundleResult =

@@ -18,6 +18,7 @@ export interface Limiter {
   /**
    * Resolves when `count` tokens of `key` are granted: within any window at most `perSecond` are, over all callers (and over
    * all processes if `shared`). Rejects with the signal's reason if it aborts first; then nothing was taken.
+   * In the order of the calls of one process. @throws INPUT_INVALID; SERVICE_STOPPED at `close`; what its storage or server throws, and then grants nothing.
    */
   take(request: TakeTokens, signal: AbortSignal): Promise<void>
   close(): Promise<void>

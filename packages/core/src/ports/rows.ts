@@ -20,6 +20,8 @@ export interface StoredRecord {
   readonly state: string
   readonly createdAt: Instant
   readonly data: JsonObject
+  /** Set by a storage that finds `data` unreadable, with what is wrong with it, quoting nothing of it; `data` is {} then. Such a row costs no other row its answer. */
+  readonly damage?: string
 }
 
 /** One row of a recipient group, addressed by (group, generation, lane, seq); never changed once written. */
@@ -54,6 +56,8 @@ export interface Work {
   /** How often it was claimed. */
   readonly attempt: number
   readonly ref: JsonObject
+  /** As of a record: `ref` cannot be read, and is {}. The row is leased like any other. */
+  readonly damage?: string
 }
 
 export type NewWork = Pick<Work, 'id' | 'kind' | 'key' | 'account' | 'parent' | 'lane' | 'rank' | 'dueAt' | 'ref'>

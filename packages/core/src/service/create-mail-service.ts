@@ -7,6 +7,8 @@ import { authenticate, authenticateOptionsSchema } from '../use-cases/api-keys/i
 import type { Context } from '../use-cases/context.js'
 import { createInventory, type Inventory } from '../use-cases/dedicated-ips/index.js'
 import { parseInput } from '../use-cases/parse-input.js'
+import { createDamagedRows } from '../use-cases/quarantine/damaged-rows.js'
+import { readableStorage } from '../use-cases/quarantine/readable-storage.js'
 import { lastRetention } from '../use-cases/retention/retain.js'
 import { createReturnPaths } from '../use-cases/return-paths.js'
 import { createSecretBox } from '../use-cases/secret-box.js'
@@ -26,10 +28,18 @@ import { ingestOf } from './ingest.js'
 import { jitterOf } from './jitter.js'
 import { createListeners } from './listeners.js'
 import type { Health, MailService } from './mail-service.js'
+import { createGauges } from './metrics/gauges.js'
+import { measuredLimiter } from './metrics/measured-limiter.js'
+import { measuredLogger } from './metrics/measured-logger.js'
+import { measuredStorage } from './metrics/measured-storage.js'
 import { nodeDns } from './node-dns.js'
 import { type MailServiceOptions, optionsSchema, type ParsedOptions } from './options.js'
 import { loudLines, outboundOf } from './outbound/outbound.js'
+import { createOutsideBell } from './outside-bell.js'
+import { parkedOf } from './parked.js'
+import { redactingLogger } from './redacting-logger.js'
 import { silentLogger } from './silent-logger.js'
+import { limiterOf } from './storage-limiter/limiter-of.js'
 import { type SharedClock, systemClock } from './system-clock.js'
 import { uuidIds } from './uuid-ids.js'
 import { createWorker } from './worker.js'
@@ -44,19 +54,7 @@ const SHARDS = 16
  */
 export async function createMailService(options: MailServiceOptions): Promise<MailService> {
   const parsed = parseInput(optionsSchema, options, 'OPTIONS_INVALID')
-  if (parsed.policy.accountPerSecond !== null && !parsed.limiter) {
-    throw new MailError('OPTIONS_INVALID', {
-      field: 'limiter',
-      expected: 'a limiter, because policy.accountPerSecond is set',
-    })
-  }
   const inventory = createInventory(parseInventory(parsed.dedicatedIps))
-  if (inventory.entries.length > 0 && !parsed.limiter) {
-    throw new MailError('OPTIONS_INVALID', {
-      field: 'limiter',
-      expected: 'a limiter, because each of the dedicatedIps sends policy.ipPerSecond mails a second at most',
-    })
-  }
   if (parsed.dev && process.env.NODE_ENV === 'production') {
     throw new MailError('OPTIONS_INVALID', { field: 'dev', expected: 'false under NODE_ENV=production' })
   }
@@ -66,17 +64,32 @@ export async function createMailService(options: MailServiceOptions): Promise<Ma
   await parsed.storage.migrate()
   const shared = parsed.clock ? null : systemClock({ source: () => parsed.storage.time() })
   await shared?.start()
-  return wire(parsed, shared, inventory)
+  return wire(measured(parsed), shared, inventory)
+}
+
+/** Without metrics everything is as it was given. */
+function measured(options: ParsedOptions): ParsedOptions {
+  const { metrics, limiter, logger, storage } = options
+  if (!metrics) return options
+  return {
+    ...options,
+    storage: measuredStorage(storage, metrics),
+    logger: measuredLogger(logger ?? silentLogger, metrics),
+    ...(limiter && { limiter: measuredLimiter(limiter, metrics) }),
+  }
 }
 
 function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inventory): MailService {
   const bell = createBell()
-  const { storage, queue } = options
-  const logger = options.logger ?? silentLogger
+  const { queue } = options
+  const logger = redactingLogger(options.logger)
+  const damaged = createDamagedRows(logger)
+  const storage = readableStorage(options.storage, damaged)
   const listeners = createListeners(logger)
   const clock = options.clock ?? shared ?? systemClock()
   const ids = options.ids ?? uuidIds()
   const resolver = options.resolver ?? nodeDns()
+  const outside = queue ? createOutsideBell(queue, { logger, clock }) : null
   const timers = new Set<NodeJS.Timeout>()
   const stopped = new AbortController()
   const after: Context['after'] = (ms, call) => {
@@ -90,6 +103,7 @@ function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inv
       timers.delete(timer)
     }
   }
+  const limiter = limiterOf(options, { storage, clock, inventory })
   const { transport, inbox } = outboundOf(options, { now: () => clock.now(), after })
   for (const line of loudLines(options)) logger.log('warn', line.event, line.fields)
   const ctx: Context = {
@@ -98,7 +112,8 @@ function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inv
     clock,
     ids,
     logger,
-    limiter: options.limiter ?? null,
+    damaged,
+    limiter,
     resolver,
     callbackClient:
       options.callbackClient ??
@@ -113,13 +128,11 @@ function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inv
     publicUrl: options.publicUrl ?? null,
     dev: options.dev,
     shard: (ids.bytes(1)[0] ?? 0) % SHARDS,
-    ring(kind, at) {
+    ring(kind) {
       bell.ring(kind)
       watch.look()
       listeners.stir()
-      void queue
-        ?.publish([{ id: `ring:${kind}`, kind, ref: '', runAt: at ?? clock.now() }])
-        .catch((error: unknown) => logger.log('warn', 'ring-lost', { kind, error: String(error) }))
+      outside?.ring(kind)
     },
     bumped: (keys) => worker.bumped(keys),
     emit: listeners.emit,
@@ -137,6 +150,8 @@ function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inv
   let state: Health['worker'] = 'off'
   let choresPut = false
   let consumer: Consumer | null = null
+  const gauges = options.metrics ? createGauges(ctx, worker.engine, () => state === 'running') : null
+  const unwatch = gauges ? options.metrics?.watch(gauges.read) : undefined
 
   return {
     ...own,
@@ -149,16 +164,19 @@ function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inv
       await putStandingChores(ctx)
       consumer = (await queue?.consume(async ({ kind }) => bell.ring(kind))) ?? null
       worker.start()
+      await outside?.inspected()
     },
     async stop({ drainMs = 30_000 } = {}) {
       if (state === 'stopped') return
       state = 'stopped'
       stopped.abort()
+      unwatch?.()
+      gauges?.stop()
       await consumer?.stop()
       await worker.stop({ drainMs })
       await Promise.race([visits.drained(), new Promise<void>((resolve) => after(drainMs, resolve))])
       await queue?.close({ drainMs })
-      await options.limiter?.close()
+      await limiter?.close()
       shared?.stop()
       for (const timer of timers) clearTimeout(timer)
       await transport.close()
@@ -181,6 +199,7 @@ function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inv
       const overdueMs = storageState === 'up' ? await watch.overdueMs() : 0
       return {
         ok: storageState === 'up' && trouble === null && state !== 'stopped' && overdueMs === 0,
+        ready: storageState === 'up' && state !== 'stopped',
         storage: storageState,
         transport: trouble,
         worker: state,
@@ -196,7 +215,7 @@ function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inv
         overdueMs: await watch.overdueMs().catch(() => 0),
         now: clock.now(),
         systemNow: systemClock().now(),
-        hasQueue: queue !== undefined,
+        queue: queue ?? null,
         redirected: options.redirectAllTo !== undefined,
       }),
     on: listeners.on,
@@ -206,6 +225,7 @@ function wire(options: ParsedOptions, shared: SharedClock | null, inventory: Inv
     unsubscribes: unsubscribesOf(ctx),
     tracking: publicTracking(ctx, visits),
     ingest: ingestOf(ctx, options.eventSources),
+    parked: parkedOf(ctx),
     inbox,
   }
 }

@@ -34,7 +34,7 @@ export function createDrainWatch(ctx: Context): DrainWatch {
     const overdue = due === null ? 0 : now - due
     return now - seenAt >= after && overdue >= after ? overdue : 0
   }
-  const failed = (error: unknown) => ctx.logger.log('warn', 'drain-watch-failed', { error: String(error) })
+  const failed = (error: unknown) => ctx.logger.log('warn', 'drain-watch-failed', { error })
 
   return {
     overdueMs,

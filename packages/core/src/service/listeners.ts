@@ -25,7 +25,7 @@ export function createListeners(logger: Logger): Listeners {
         try {
           listener(event)
         } catch (error) {
-          logger.log('error', 'listener-threw', { event: event.type, error: String(error) })
+          logger.log('error', 'listener-threw', { event: event.type, error })
         }
       }
     },

@@ -55,7 +55,7 @@ describe('the control loop', () => {
     await tryBundle(ctx, bundle(works))
     const claimed = await claim(ctx, NOON)
     expect(claimed.map(({ key }) => key)).toEqual(['broken', 'sound', 'whole'])
-    await expect(control(failing).handle(claimed)).rejects.toThrow('cannot be read')
+    await control(failing).handle(claimed)
     // Those of tasks that are no more have ended; the one that failed comes back when its lease ends.
     expect((await claim(ctx, NOON + 70_000)).map(({ key }) => key)).toEqual(['broken'])
   })

@@ -8,6 +8,7 @@ import { runChunk } from '../use-cases/dispatch/run-chunk.js'
 import { runMails } from '../use-cases/dispatch/run-mails.js'
 import { recordArrivals } from '../use-cases/ingest/record-arrivals.js'
 import { pumpDomain } from '../use-cases/pump-domain.js'
+import { isPassing, type Quarantine } from '../use-cases/quarantine/quarantine.js'
 import { fireDue } from '../use-cases/schedule/fire-due.js'
 import { runUpkeep } from '../use-cases/upkeep/run-upkeep.js'
 
@@ -36,7 +37,7 @@ const NOTHING: Held = { all: false, lanes: [], until: null }
 
 /** Single mail, retries and control have loops of their own, so that a batch of a million holds none of them up (ACC-5). */
 export function loopsOf(engine: Engine, delivery: Delivery): readonly Loop[] {
-  const { ctx } = engine
+  const { ctx, quarantine } = engine
   const { leaseMs } = ctx.policy
   const { lanes } = delivery
   // What hands no mail over is not stopped by a closed route.
@@ -44,25 +45,27 @@ export function loopsOf(engine: Engine, delivery: Delivery): readonly Loop[] {
   const mail = { leaseMs, held: (now: Instant) => routeHeld(engine, now, []) }
   const control = async (works: readonly Work[]) => {
     try {
-      await eachInTurn(works, (work) => (work.kind === 'start' ? fireDue(ctx, work) : pumpDomain(ctx, work)))
+      await eachInTurn(quarantine, works, (work) =>
+        work.kind === 'start' ? fireDue(ctx, work) : pumpDomain(ctx, work),
+      )
     } finally {
       // What was rung while it was held is due now, and its bell was heard by nobody who could claim it.
       for (const kind of new Set(works.map((work) => work.kind))) ctx.ring(kind as WorkKind)
     }
   }
-  const upkeep = async (works: readonly Work[]) => {
-    for (const work of works) await runUpkeep(ctx, work)
+  const upkeep = (works: readonly Work[]) => eachInTurn(quarantine, works, (work) => runUpkeep(ctx, work))
+  const track = async (works: readonly Work[]) => {
+    try {
+      await recordArrivals(ctx, works)
+    } catch (error) {
+      if (isPassing(error)) throw error
+      // One of them is at fault, and all are recorded in one bundle: alone, the others get through.
+      await eachInTurn(quarantine, works, (work) => recordArrivals(ctx, [work]))
+    }
   }
   return [
     { name: 'upkeep', kinds: ['upkeep'], limit: 1, atOnce: 1, ...inward, handle: upkeep },
-    {
-      name: 'track',
-      kinds: ['track'],
-      limit: 250,
-      atOnce: 1,
-      ...inward,
-      handle: (works) => recordArrivals(ctx, works),
-    },
+    { name: 'track', kinds: ['track'], limit: 250, atOnce: 1, ...inward, handle: track },
     { name: 'control', kinds: ['start', 'pump'], limit: 8, atOnce: 2, ...inward, handle: control },
     { name: 'single', kinds: ['send'], limit: 100, atOnce: 2, ...mail, handle: (works) => runMails(engine, works) },
     {
@@ -81,7 +84,7 @@ export function loopsOf(engine: Engine, delivery: Delivery): readonly Loop[] {
       leaseMs,
       // A lane that rests for the shared pool does not for dedicated IPs: then each chunk looks for itself.
       held: (now) => routeHeld(engine, now, engine.ips.active ? [] : engine.route.pausedLanes(now)),
-      handle: (works) => all(works, (work) => runChunk(engine, work)),
+      handle: (works) => all(quarantine, works, (work) => runChunk(engine, work)),
     },
     {
       name: 'callback',
@@ -91,7 +94,7 @@ export function loopsOf(engine: Engine, delivery: Delivery): readonly Loop[] {
       atOnce: 64,
       leaseMs: rowLeaseMs(ctx),
       held: (now) => ({ all: false, lanes: lanes.closed(now), until: lanes.opensAt(now) }),
-      handle: (works) => deliverWorks(delivery, works),
+      handle: (works) => deliverWorks(delivery, works, quarantine.failed),
     },
   ]
 }
@@ -102,14 +105,19 @@ const routeHeld = ({ route }: Engine, now: Instant, lanes: readonly string[]): H
   until: route.opensAt(now),
 })
 
-/** One after the other. One that fails holds up none of the others; its lease runs out, and it comes back. */
-async function eachInTurn(works: readonly Work[], handle: (work: Work) => Promise<void>): Promise<void> {
-  const failures: unknown[] = []
-  for (const work of works) await handle(work).catch((error: unknown) => failures.push(error))
-  if (failures.length > 1) throw new AggregateError(failures, failures.map(String).join('; '))
-  if (failures.length > 0) throw failures[0]
+/** One after the other. One that fails holds up none of the others. */
+async function eachInTurn(
+  quarantine: Quarantine,
+  works: readonly Work[],
+  handle: (work: Work) => Promise<void>,
+): Promise<void> {
+  for (const work of works) await handle(work).catch((error: unknown) => quarantine.failed(work, error))
 }
 
-async function all(works: readonly Work[], handle: (work: Work) => Promise<void>): Promise<void> {
-  await Promise.all(works.map(handle))
+async function all(
+  quarantine: Quarantine,
+  works: readonly Work[],
+  handle: (work: Work) => Promise<void>,
+): Promise<void> {
+  await Promise.all(works.map((work) => handle(work).catch((error: unknown) => quarantine.failed(work, error))))
 }

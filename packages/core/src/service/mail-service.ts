@@ -1,17 +1,23 @@
+import type { Finding } from '../ports/finding.js'
 import type { AuthenticateOptions, KeyHolder } from '../use-cases/api-keys/index.js'
 import type { ServiceEvents } from '../use-cases/mail-event.js'
 import type { RetentionRun } from '../use-cases/retention/retain.js'
 import type { PublicTracking } from '../use-cases/tracking/public-tracking.js'
 import type { Unsubscribes } from '../use-cases/unsubscribe.js'
 import type { Account } from './account.js'
-import type { Finding } from './doctor/finding.js'
 import type { EnsureInput } from './ensure.js'
 import type { Ingest } from './ingest.js'
 import type { Inbox } from './outbound/inbox.js'
+import type { Parked } from './parked.js'
 import type { TickResult } from './worker.js'
 
 export interface Health {
   readonly ok: boolean
+  /**
+   * This process may be given requests: its storage answers and it is not stopping. A relay that is down makes it no less ready, since mail is accepted
+   * and kept; nor does a worker that is off.
+   */
+  readonly ready: boolean
   readonly storage: 'up' | 'down'
   /** Why nothing is being handed over just now, or null. */
   readonly transport: string | null
@@ -53,6 +59,8 @@ export interface MailService extends Account {
   readonly unsubscribes: Unsubscribes
   /** What the pixel and the links of mails do. */
   readonly tracking: PublicTracking
+  /** Work that was set aside because it cannot be done. */
+  readonly parked: Parked
   /** What comes back: bounces, complaints, providers' events. */
   readonly ingest: Ingest
 }

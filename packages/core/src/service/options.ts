@@ -6,6 +6,7 @@ import type { EventSource } from '../ports/event-source.js'
 import type { Ids } from '../ports/ids.js'
 import type { Limiter } from '../ports/limiter.js'
 import type { Logger } from '../ports/logger.js'
+import type { Metrics } from '../ports/metrics.js'
 import type { Queue } from '../ports/queue.js'
 import type { Storage } from '../ports/storage.js'
 import type { Transport } from '../ports/transport.js'
@@ -36,7 +37,7 @@ export const optionsSchema = z.strictObject({
     .transform((url) => url.replace(/\/+$/, ''))
     .optional(),
   clock: port<Clock>('Clock', 'now', 'sleepUntil').optional(),
-  queue: port<Queue>('Queue', 'publish', 'consume').optional(),
+  queue: port<Queue>('Queue', 'publish', 'consume', 'inspect', 'close').optional(),
   limiter: port<Limiter>('Limiter', 'take').optional(),
   resolver: port<Dns>('Dns', 'txt', 'mx').optional(),
   /** Posts callbacks. Default: over HTTP, to checked addresses only (CBK-5). */
@@ -47,6 +48,8 @@ export const optionsSchema = z.strictObject({
     .default({}),
   ids: port<Ids>('Ids', 'next', 'bytes').optional(),
   logger: port<Logger>('Logger', 'log').optional(),
+  /** Takes figures of what this process does. Left out: nothing is measured. */
+  metrics: port<Metrics>('Metrics', 'add', 'observe', 'watch').optional(),
   /** Looks at every version of a template before it sends; left out: all are approved at once (TPL-7). The same in every process. */
   review: z
     .custom<ReviewTemplate>((given) => typeof given === 'function', 'a function (request) => a verdict')

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import type { Instant } from '../ports/clock.js'
+import type { Work } from '../ports/rows.js'
 import { createDelivery } from '../use-cases/callbacks/deliver/delivery.js'
 import { accountOfCallbacksKey } from '../use-cases/callbacks/endpoints.js'
 import { PARKED } from '../use-cases/chunk-work.js'
@@ -68,17 +69,22 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
     })
   }
 
+  const handle = async (loop: Loop, works: readonly Work[]): Promise<void> => {
+    const readable = await engine.quarantine.readable(works)
+    if (readable.length > 0) await loop.handle(readable)
+  }
+
   /** Claims once; the promise of the handling is tracked. */
   const pass = async (loop: Loop): Promise<{ readonly count: number; readonly handled: Promise<void> }> => {
     const works = await claim(loop)
     if (works.length === 0) return { count: 0, handled: Promise.resolve() }
-    const handled = loop.handle(works).catch((error: unknown) => {
+    const handled = handle(loop, works).catch((error: unknown) => {
       // The lease runs out and the work comes back; what it was is in its row.
       ctx.logger.log('error', 'work-failed', {
         loop: loop.name,
         works: works.map(({ id }) => id),
-        error: String(error),
-        stack: error instanceof Error ? error.stack : undefined,
+        error,
+        stack: error,
       })
     })
     running.add(handled)
@@ -118,7 +124,7 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
         busy.add(handled)
         void handled.finally(() => busy.delete(handled))
       } catch (error) {
-        ctx.logger.log('error', 'storage-away', { loop: loop.name, error: String(error) })
+        ctx.logger.log('error', 'storage-away', { loop: loop.name, error })
         await new Promise<void>((resolve) => ctx.after(SWEEP_MS, resolve))
       }
     }
@@ -137,6 +143,42 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
     return dues.reduce((first, due) => (due !== null && (first === null || due < first) ? due : first), null)
   }
 
+  const tick: Worker['tick'] = async ({ maxMs }) => {
+    let over = false
+    const call = ctx.after(maxMs, () => {
+      over = true
+    })
+    let handled = 0
+    try {
+      for (let idle = false; !idle && !over && !softStop.signal.aborted; ) {
+        // What has been started is waited for even if a claim failed: nothing may be in flight when tick has answered.
+        const passes = await Promise.all(loops.map((loop) => passUpTo(loop, pass)))
+        await Promise.all(passes.map((one) => one.handled))
+        await engine.flusher.drained()
+        await delivery.attempts.flush()
+        await ctx.breathe()
+        const failed = passes.find(({ error }) => error !== undefined)
+        if (failed) throw failed.error
+        const count = passes.reduce((sum, one) => sum + one.count, 0)
+        handled += count
+        idle = count === 0
+      }
+    } finally {
+      call()
+    }
+    return { handled, nextDueAt: await nextDueAt() }
+  }
+
+  /** Until it is over, `stop` waits for it. */
+  const kept = <Result>(life: Promise<Result>): Promise<Result> => {
+    const over: Promise<unknown> = life.then(
+      () => running.delete(over),
+      () => running.delete(over),
+    )
+    running.add(over)
+    return life
+  }
+
   return {
     engine,
     bumped(keys) {
@@ -149,37 +191,9 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
     start() {
       if (started) return
       started = true
-      for (const loop of loops) {
-        const life = run(loop)
-        running.add(life)
-        void life.finally(() => running.delete(life))
-      }
+      for (const loop of loops) void kept(run(loop))
     },
-    async tick({ maxMs }) {
-      let over = false
-      const call = ctx.after(maxMs, () => {
-        over = true
-      })
-      let handled = 0
-      try {
-        for (let idle = false; !idle && !over && !softStop.signal.aborted; ) {
-          // What has been started is waited for even if a claim failed: nothing may be in flight when tick has answered.
-          const passes = await Promise.all(loops.map((loop) => passUpTo(loop, pass)))
-          await Promise.all(passes.map((one) => one.handled))
-          await engine.flusher.drained()
-          await delivery.attempts.flush()
-          await ctx.breathe()
-          const failed = passes.find(({ error }) => error !== undefined)
-          if (failed) throw failed.error
-          const count = passes.reduce((sum, one) => sum + one.count, 0)
-          handled += count
-          idle = count === 0
-        }
-      } finally {
-        call()
-      }
-      return { handled, nextDueAt: await nextDueAt() }
-    },
+    tick: (options) => kept(tick(options)),
     async stop({ drainMs }) {
       softStop.abort()
       const drained = Promise.allSettled([...running])

@@ -1,13 +1,17 @@
 /** RFC 4648 §6 in lower case and without padding: mail servers may change the case of a local part, and some do. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 
+/** By ten bits. */
+const PAIRS = Array.from({ length: 1_024 }, (_, bits) => `${ALPHABET[bits >> 5]}${ALPHABET[bits & 31]}`)
+
 /** Whole groups of five octets only. */
 export function toBase32(bytes: Uint8Array): string {
   let text = ''
   for (let at = 0; at < bytes.length; at += 5) {
-    const [a = 0, b = 0, c = 0, d = 0, e = 0] = bytes.subarray(at, at + 5)
-    text += `${ALPHABET[a >> 3]}${ALPHABET[((a & 7) << 2) | (b >> 6)]}${ALPHABET[(b >> 1) & 31]}${ALPHABET[((b & 1) << 4) | (c >> 4)]}`
-    text += `${ALPHABET[((c & 15) << 1) | (d >> 7)]}${ALPHABET[(d >> 2) & 31]}${ALPHABET[((d & 3) << 3) | (e >> 5)]}${ALPHABET[e & 31]}`
+    const c = bytes[at + 2] ?? 0
+    const high = ((bytes[at] ?? 0) << 12) | ((bytes[at + 1] ?? 0) << 4) | (c >> 4)
+    const low = ((c & 15) << 16) | ((bytes[at + 3] ?? 0) << 8) | (bytes[at + 4] ?? 0)
+    text += `${PAIRS[high >> 10]}${PAIRS[high & 1_023]}${PAIRS[low >> 10]}${PAIRS[low & 1_023]}`
   }
   return text
 }

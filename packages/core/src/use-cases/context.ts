@@ -9,6 +9,7 @@ import type { Transport } from '../ports/transport.js'
 import type { Inventory } from './dedicated-ips/inventory.js'
 import type { ServiceEvent } from './mail-event.js'
 import type { Policy } from './policy.js'
+import type { DamagedRows } from './quarantine/damaged-rows.js'
 import type { ReturnPaths } from './return-paths.js'
 import type { SecretBox } from './secret-box.js'
 import type { Reviewer } from './templates/reviewer.js'
@@ -31,6 +32,8 @@ export interface Context {
   readonly resolver: Dns
   readonly callbackClient: CallbackClient
   readonly logger: Logger
+  /** What could not be read. */
+  readonly damaged: DamagedRows
   readonly policy: Policy
   readonly dns: DnsPolicy
   readonly secrets: SecretBox
@@ -47,7 +50,7 @@ export interface Context {
   /** Which of the 16 tally shards this process writes to. */
   readonly shard: number
   /** Says that work of a kind may be due; losing it costs delay only. */
-  ring(kind: WorkKind, at?: number): void
+  ring(kind: WorkKind): void
   /** Mail of this process that is not yet started looks again before it goes (REL-5); others learn by the epochs. */
   bumped(keys: readonly string[]): void
   /** Tells listeners in this process, after the fact is stored. */

@@ -61,7 +61,7 @@ export const policySchema = z.strictObject({
   bccRecipients: count.max(500).default(20),
   /** TRG-3: mails per recipient and sliding hour. */
   frequencyPerHour: count.default(10),
-  /** TRG-3: hand-over pace of trigger and regular mail; null: none. Needs a limiter. */
+  /** TRG-3: hand-over pace of trigger and regular mail; null: none. */
   accountPerSecond: count.nullable().default(null),
   /** TRG-8 */
   validForSeconds: count.default(72 * 3600),
@@ -119,12 +119,16 @@ export const policySchema = z.strictObject({
   /** Results per flush, and the longest a result waits for its flush. */
   flushItems: count.max(1_000).default(250),
   flushMs: count.default(25),
-  /** How long a claim is held without a flush. */
-  leaseMs: z.int().min(10_000).default(60_000),
+  /** How long a claim is held without a flush. With the 5 s for clocks that differ, what a killed process held goes on within a minute. */
+  leaseMs: z.int().min(10_000).default(45_000),
+  /** How often the handling of one work may throw, in one process, before it is parked: set aside, named by `doctor()`, looked at again once a day. */
+  parkAfterFailures: count.default(3),
   /** A mail unanswered for this long no longer holds its chunk back. */
   stragglerMs: count.default(30_000),
   /** Mail that is due for so long while no worker is seen raises the alarm. */
   stalledAfterSeconds: count.default(120),
+  /** How old the figures may be that metrics read from the storage; null: this process reads none, since another one does. */
+  gaugeSeconds: count.nullable().default(15),
   /** Recipients per chunk of a batch. */
   chunkRows: count.max(5_000).default(500),
   /** DIP-2, DIP-3: mails a second that one dedicated IP carries, over all processes. */
@@ -153,6 +157,8 @@ export const policySchema = z.strictObject({
     .prefault({}),
   /** CBK-2 */
   callbackPorts: z.array(z.int().min(1).max(65_535)).min(1).default([8080, 8081, 8082]),
+  /** T25: streams of `deliveries.live` that one account may have open at once in one process. */
+  liveStreamsPerAccount: count.max(10_000).default(20),
   /** CBK-5: callbacks may go to private, loopback and other special addresses. */
   allowPrivateNetworks: z.boolean().default(false),
   /** CBK-4: an answer later than this is none. */

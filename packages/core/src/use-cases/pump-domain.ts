@@ -1,5 +1,6 @@
 import { splitGrant } from '../domain/quota/index.js'
 import { settleRun, type TaskStanding } from '../domain/task/index.js'
+import { isMailError } from '../errors/mail-error.js'
 import type { Change } from '../ports/changes.js'
 import type { NewWork, Work } from '../ports/rows.js'
 import { type Allowance, allowanceOf, type Today, todayOf } from './allowance.js'
@@ -37,7 +38,10 @@ export async function pumpDomain(ctx: Context, work: Work): Promise<void> {
     }
     let allowance = await mayGive()
     for await (const run of each(ctx, 'run', { account: work.account, parent: domain, states: ['open'] })) {
-      const verdict = await pumpRun(ctx, run, allowance, today, { type: 'holder', work: work.id, token: lease.token })
+      const guard = { type: 'holder', work: work.id, token: lease.token } as const
+      const verdict = await pumpRun(ctx, run, allowance, today, guard).catch((error: unknown) =>
+        atFault(ctx, run, error),
+      )
       if (verdict === 'rival') rival = true
       waiting ||= verdict === 'waiting'
       allowance = await mayGive()
@@ -49,6 +53,15 @@ export async function pumpDomain(ctx: Context, work: Work): Promise<void> {
       ? { type: 'work.finish', items: [lease] }
       : { type: 'work.release', items: [{ ...lease, dueAt: again }] }
   await tryBundle(ctx, bundle([end]))
+}
+
+/** What cannot be read of one run, its task or its work holds up no other run of the domain; the doctor names it (F18). */
+function atFault(ctx: Context, run: Stored<'run'>, error: unknown): Verdict {
+  if (!isMailError(error, 'DATA_CORRUPT')) throw error
+  const { kind, id } = error.details
+  const why = `it needs ${String(kind)} ${String(id)}, which cannot be read`
+  ctx.damaged.report({ kind: 'run', account: run.account, id: run.id, why })
+  return 'moving'
 }
 
 type Verdict = 'moving' | 'waiting' | 'ended' | 'rival'

@@ -1,6 +1,8 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { hkdfSync, timingSafeEqual } from 'node:crypto'
 import type { Instant } from '../ports/clock.js'
 import { fromBase32, toBase32 } from './base32.js'
+import { createMac, type Mac, MAC_OCTETS as TAG } from './mac.js'
+import { uuidAt, writeUuid } from './uuid-octets.js'
 
 /** What a return path of ours says. */
 export interface ReadReturnPath {
@@ -23,23 +25,19 @@ const PREFIX = 'bounces+'
 const DAY = 86_400_000
 /** One octet says which secret, two the day, sixteen the message; the tag makes it 35, which base32 writes as 56. */
 const HEADER = 19
-const TAG = 16
 /** With the prefix 64, all that RFC 5321 §4.5.3.1.1 allows. */
 const TOKEN_LENGTH = 56
 
 interface Keys {
   readonly id: number
-  readonly path: KeyObject
+  readonly path: Mac
 }
 
 function keysOf(secret: string): Keys {
   const derive = (purpose: string, octets: number) =>
     Buffer.from(hkdfSync('sha256', secret, 'mailwright', `token/v1/${purpose}`, octets))
-  return { id: derive('key-id', 1)[0] ?? 0, path: createSecretKey(derive('return-path', 32)) }
+  return { id: derive('key-id', 1)[0] ?? 0, path: createMac(derive('return-path', 32)) }
 }
-
-const tagOf = (key: KeyObject, header: Buffer): Buffer =>
-  createHmac('sha256', key).update(header).digest().subarray(0, TAG)
 
 export function createReturnPaths(secrets: string | readonly string[]): ReturnPaths {
   const all = (typeof secrets === 'string' ? [secrets] : secrets).map(keysOf)
@@ -47,11 +45,11 @@ export function createReturnPaths(secrets: string | readonly string[]): ReturnPa
   if (!first) throw new TypeError('no secret')
   return {
     of({ id, acceptedAt }, domain) {
-      const token = Buffer.alloc(HEADER + TAG)
+      const token = Buffer.allocUnsafe(HEADER + TAG).fill(0)
       token[0] = first.id
       token.writeUInt16BE(Math.max(0, Math.min(0xffff, Math.floor(acceptedAt / DAY))), 1)
-      token.write(id.replaceAll('-', ''), 3, TAG, 'hex')
-      tagOf(first.path, token.subarray(0, HEADER)).copy(token, HEADER)
+      writeUuid(token, id, 3)
+      token.set(first.path.tag(token.subarray(0, HEADER)), HEADER)
       return `${PREFIX}${toBase32(token)}@${domain}`
     },
     read(address, now, lifeDays) {
@@ -62,13 +60,11 @@ export function createReturnPaths(secrets: string | readonly string[]): ReturnPa
       if (!token) return null
       const header = token.subarray(0, HEADER)
       const signed = all.some(
-        (keys) => keys.id === token[0] && timingSafeEqual(tagOf(keys.path, header), token.subarray(HEADER)),
+        (keys) => keys.id === token[0] && timingSafeEqual(keys.path.tag(header), token.subarray(HEADER)),
       )
       const issuedAt = token.readUInt16BE(1) * DAY
       if (!signed || now - issuedAt >= (lifeDays + 1) * DAY) return null
-      const hex = token.toString('hex', 3, HEADER)
-      const message = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
-      return { message, issuedAt }
+      return { message: uuidAt(token, 3), issuedAt }
     },
   }
 }

@@ -8,7 +8,7 @@ import type { Context } from './context.js'
 import { dkimSealContext } from './domains/sealed-keys.js'
 import { find } from './stored.js'
 
-/** What a rotation changes is followed within so long, in every process; its overlap is of days (DOM-8). */
+/** What a rotation changes is followed within twice as long, in every process; its overlap is of days (DOM-8). */
 const KEPT_MS = 10_000
 const DOMAINS = 1_000
 
@@ -20,7 +20,7 @@ interface Kept {
 /** Signs mail with the keys of its sender domain. */
 export interface Signing {
   /**
-   * The mail as it is to be sent: as it is given only where the transport signs (DOM-10).
+   * The mail as it is to be sent, where not the transport signs (DOM-10).
    * @throws DATA_CORRUPT for a key that does not open, or if there is none; the storage's error. Such a mail must not go unsigned.
    */
   sign(message: Pick<MessageRow, 'account' | 'senderDomain'>, content: Uint8Array): Promise<Uint8Array>
@@ -28,23 +28,29 @@ export interface Signing {
 
 export function createSigning(ctx: Context): Signing {
   const kept = new Map<string, Kept>()
+  const keep = (domain: string, now: Instant, signers: Kept['signers']) => {
+    kept.delete(domain)
+    kept.set(domain, { until: now + KEPT_MS, signers })
+    const [oldest] = kept.keys()
+    if (kept.size > DOMAINS && oldest !== undefined) kept.delete(oldest)
+  }
+  /** Those at hand sign while they are read again, so that no mail waits for that; once they are twice as old, mail waits. */
   const signersOf = ({ account, senderDomain }: Pick<MessageRow, 'account' | 'senderDomain'>) => {
     const now = ctx.clock.now()
     const known = kept.get(senderDomain)
     if (known && known.until > now) return known.signers
-    const signers = readSigners(ctx, account, senderDomain)
-    kept.delete(senderDomain)
-    kept.set(senderDomain, { until: now + KEPT_MS, signers })
-    signers.catch(() => {
-      if (kept.get(senderDomain)?.signers === signers) kept.delete(senderDomain)
-    })
-    const [oldest] = kept.keys()
-    if (kept.size > DOMAINS && oldest !== undefined) kept.delete(oldest)
+    const fresh = readSigners(ctx, account, senderDomain)
+    const signers = known && known.until + KEPT_MS > now ? known.signers : fresh
+    keep(senderDomain, now, signers)
+    fresh.then(
+      () => keep(senderDomain, now, fresh),
+      () => kept.delete(senderDomain),
+    )
     return signers
   }
   return {
     async sign(message, content) {
-      return ctx.dns.dkim === 'transport' ? content : signMail(content, await signersOf(message))
+      return signMail(content, await signersOf(message))
     },
   }
 }

@@ -16,6 +16,7 @@ import type { AuditData } from './audit/audit-records.js'
 import type { CallbackAttemptsData, CallbackData, ParkedCallbacksData } from './callbacks/callback-records.js'
 import type { Context } from './context.js'
 import type { DedicatedIpData, IpServiceData, LedgerEntryData, PoolIpData } from './dedicated-ips/ip-records.js'
+import type { ParkedWorkData } from './quarantine/parked-work.js'
 import type { RetentionData } from './retention/retain.js'
 
 /** A DKIM key as stored: the private half sealed under the service secret (DOM-8). */
@@ -216,6 +217,7 @@ interface DataByKind {
   readonly callback: CallbackData
   readonly 'callback-attempts': CallbackAttemptsData
   readonly 'parked-callbacks': ParkedCallbacksData
+  readonly 'parked-work': ParkedWorkData
   readonly retention: RetentionData
   readonly ip: PoolIpData
   readonly 'dedicated-ip': DedicatedIpData

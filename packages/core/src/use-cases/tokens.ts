@@ -1,7 +1,9 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { type MailLinks, webTarget } from '../domain/template/index.js'
 import type { Instant } from '../ports/clock.js'
+import { createMac, type Mac, MAC_OCTETS as TAG } from './mac.js'
 import { createTokenSeal, type TokenSeal } from './token-seal.js'
+import { uuidAt, writeUuid } from './uuid-octets.js'
 
 /** The tokens of one mail. The same mail gives the same ones, so that a retry is equal byte for byte. */
 export interface MailTokens extends MailLinks {
@@ -45,7 +47,6 @@ export interface Tokens {
 const DAY = 86_400_000
 /** One octet says which secret, two the day, sixteen the message. */
 const HEADER = 19
-const TAG = 16
 const ID = 16
 const CLICK = HEADER + ID + 2 + TAG
 /** The longest is a sealed target of 1,500 characters. */
@@ -53,7 +54,7 @@ const TOKEN_MAX = 2_100
 
 interface Keys {
   readonly id: number
-  readonly open: KeyObject
+  readonly open: Mac
   readonly click: KeyObject
   readonly readers: TokenSeal
   readonly targets: TokenSeal
@@ -62,13 +63,12 @@ interface Keys {
 function keysOf(secret: string): Keys {
   const derive = (purpose: string, octets = 32): Buffer =>
     Buffer.from(hkdfSync('sha256', secret, 'mailwright', `token/v1/${purpose}`, octets))
-  const key = (purpose: string) => createSecretKey(derive(purpose))
   return {
     id: derive('key-id', 1)[0] ?? 0,
-    open: key('open'),
-    click: key('click'),
-    readers: createTokenSeal({ mac: key('reader-mac'), cipher: key('reader-cipher') }),
-    targets: createTokenSeal({ mac: key('target-mac'), cipher: key('target-cipher') }),
+    open: createMac(derive('open')),
+    click: createSecretKey(derive('click')),
+    readers: createTokenSeal({ mac: derive('reader-mac'), cipher: derive('reader-cipher') }),
+    targets: createTokenSeal({ mac: derive('target-mac'), cipher: derive('target-cipher') }),
   }
 }
 
@@ -92,7 +92,7 @@ export function createTokens(secrets: string | readonly string[], { lifeDays = 3
     of: (mail) => mailTokens(first, mail),
     readOpen(token, now) {
       const found = read(bytesOf(token), now, (keys, bytes) =>
-        bytes.length === HEADER + TAG && isTag(plainTag(keys.open, bytes.subarray(0, HEADER)), bytes) ? true : null,
+        bytes.length === HEADER + TAG && isTag(keys.open.tag(bytes.subarray(0, HEADER)), bytes) ? true : null,
       )
       return found && { message: found.message, issuedAt: found.issuedAt }
     },
@@ -106,9 +106,6 @@ export function createTokens(secrets: string | readonly string[], { lifeDays = 3
     },
   }
 }
-
-const plainTag = (key: KeyObject, header: Buffer): Buffer =>
-  createHmac('sha256', key).update(header).digest().subarray(0, TAG)
 
 /** The tag is what the token ends with. */
 const isTag = (expected: Buffer, bytes: Buffer): boolean => timingSafeEqual(expected, bytes.subarray(-TAG))
@@ -148,7 +145,7 @@ function sealedTarget(keys: Keys, bytes: Buffer) {
 
 function mailTokens(keys: Keys, { id, acceptedAt }: { readonly id: string; readonly acceptedAt: Instant }): MailTokens {
   // Header, and room behind it for a version and the number of a link.
-  const token = Buffer.alloc(CLICK)
+  const token = Buffer.allocUnsafe(CLICK).fill(0)
   token[0] = keys.id
   token.writeUInt16BE(Math.max(0, Math.min(0xffff, Math.floor(acceptedAt / DAY))), 1)
   writeUuid(token, id, 3)
@@ -157,10 +154,9 @@ function mailTokens(keys: Keys, { id, acceptedAt }: { readonly id: string; reado
   let version = ''
   let block = -1
   let tags: Buffer = token
-  const sealed = (seal: TokenSeal, text: string) =>
-    Buffer.concat([header, seal.seal(header, text)]).toString('base64url')
+  const sealed = (seal: TokenSeal, text: string) => seal.seal(header, text).toString('base64url')
   return {
-    open: () => Buffer.concat([header, plainTag(keys.open, header)]).toString('base64url'),
+    open: () => Buffer.concat([header, keys.open.tag(header)]).toString('base64url'),
     unsubscribe: (reader) => sealed(keys.readers, readerText(reader)),
     click(of, link) {
       if (of !== version) {
@@ -185,13 +181,4 @@ function bytesOf(token: unknown): Buffer | null {
   if (typeof token !== 'string' || token.length > TOKEN_MAX) return null
   const bytes = Buffer.from(token, 'base64url')
   return bytes.toString('base64url') === token ? bytes : null
-}
-
-const writeUuid = (bytes: Buffer, id: string, at: number): void => {
-  bytes.write(id.replaceAll('-', ''), at, ID, 'hex')
-}
-
-function uuidAt(bytes: Buffer, at: number): string {
-  const hex = bytes.toString('hex', at, at + ID)
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }

@@ -189,4 +189,17 @@ describe('health', () => {
     const bad = await ask('/health', { as: null })
     expect([bad.status, await bad.text()]).toEqual([503, '{"ok":false}'])
   })
+
+  it('is ready until it stops, and alive for as long as it answers', async () => {
+    const { ask, mail } = await aHandler()
+    const seen = async () => {
+      const asked = await Promise.all(['/health/live', '/health/ready'].map((path) => ask(path, { as: null })))
+      return Promise.all(asked.map(async (answer) => [answer.status, await answer.text()]))
+    }
+    const well = [200, '{"ok":true}']
+    expect(await seen()).toEqual([well, well])
+    const stopping = mail.stop()
+    expect(await seen()).toEqual([well, [503, '{"ok":false}']])
+    await stopping
+  })
 })

@@ -3,6 +3,8 @@ import type { CallbackAnswer, CallbackClient, CallbackRequest } from '@mailwrigh
 export interface CaptureCallbackClientOptions {
   /** What a receiver answers; 204 if left out. */
   readonly answer?: (request: CallbackRequest) => CallbackAnswer | Promise<CallbackAnswer>
+  /** Default true. false: nothing is kept in `posted`, for runs of any length. */
+  readonly keep?: boolean
 }
 
 export interface CapturedCallback {
@@ -30,6 +32,7 @@ export const answered = (status: number, retryAfterSeconds: number | null = null
 /** Keeps callbacks in memory instead of posting them, for tests: each is answered as a test says. */
 export function captureCallbackClient({
   answer = () => answered(204),
+  keep = true,
 }: CaptureCallbackClientOptions = {}): CaptureCallbackClient {
   const posted: CapturedCallback[] = []
   return {
@@ -37,6 +40,7 @@ export function captureCallbackClient({
     async post(request, signal) {
       if (signal.aborted) return { type: 'failed', cause: 'aborted', detail: null }
       const given = await answer(request)
+      if (!keep) return given
       const id = request.headers['webhook-id'] ?? ''
       posted.push({ request, answer: given, event: JSON.parse(request.body), id })
       return given

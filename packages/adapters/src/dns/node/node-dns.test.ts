@@ -1,84 +1,60 @@
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type DnsRecord,
+  type DnsReply,
+  type DnsServer,
+  dnsServer,
+  NXDOMAIN,
+  REFUSED,
+  type RecordType,
+  record,
+  SERVFAIL,
+} from '../../../../../tests/servers/dns-server.js'
 import { nodeDns } from './index.js'
 
-const types = { A: 1, CNAME: 5, MX: 15, TXT: 16, AAAA: 28 } as const
-type RecordType = keyof typeof types
-type Reply = { readonly code: number } | readonly Buffer[]
-
-const nameBytes = (name: string): Buffer =>
-  Buffer.concat([
-    ...name
-      .split('.')
-      .filter(Boolean)
-      .map((label) => Buffer.from([label.length, ...Buffer.from(label)])),
-    Buffer.from([0]),
-  ])
-const txt = (...strings: string[]): Buffer =>
-  Buffer.concat(strings.map((text) => Buffer.from([text.length, ...Buffer.from(text)])))
-const mx = (preference: number, exchange: string): Buffer =>
-  Buffer.concat([Buffer.from([0, preference]), nameBytes(exchange)])
-
-const SERVFAIL = { code: 2 }
-const NXDOMAIN = { code: 3 }
-const REFUSED = { code: 5 }
+const v6 = (last: string) => record.aaaa(`20010db8${last.padStart(24, '0')}`)
 const long = 'p'.repeat(200)
 
 /** What the responder says; a name without an entry does not exist, a type without one has no record. */
-const zone: Record<string, Partial<Record<RecordType, Reply>>> = {
+const zone: Readonly<Record<string, Partial<Record<RecordType, DnsReply>>>> = {
   'shop.example': {
-    TXT: [txt('v=spf1 include:', 'spf.example -all'), txt(long, long)],
-    MX: [mx(20, 'mx2.shop.example'), mx(10, 'mx1.shop.example')],
-    A: [Buffer.from([192, 0, 2, 7])],
-    AAAA: [Buffer.from('20010db8000000000000000000000001', 'hex')],
+    TXT: [record.txt('v=spf1 include:', 'spf.example -all'), record.txt(long, long)],
+    MX: [record.mx(20, 'mx2.shop.example'), record.mx(10, 'mx1.shop.example')],
+    A: [record.a('192.0.2.7')],
+    AAAA: [v6('1')],
   },
-  'null.example': { MX: [mx(0, '')] },
-  'v6.example': { AAAA: [Buffer.from('20010db8000000000000000000000002', 'hex')] },
+  'null.example': { MX: [record.mx(0, '')] },
+  'v6.example': { AAAA: [v6('2')] },
   'half.example': { A: SERVFAIL },
-  'good-half.example': { A: SERVFAIL, AAAA: [Buffer.from('20010db8000000000000000000000003', 'hex')] },
+  'good-half.example': { A: SERVFAIL, AAAA: [v6('3')] },
   'broken.example': { TXT: SERVFAIL, MX: REFUSED },
-  'track.shop.example': { CNAME: [nameBytes('links.ours.example')] },
+  'track.shop.example': { CNAME: [record.cname('links.ours.example')] },
+  'many.example': { MX: Array.from({ length: 1_000 }, (_, index) => record.mx(index, `mx${index}.many.example`)) },
+  'dangling.example': everyType(record.cname('nowhere.example', 'dangling.example')),
+  'loop.example': everyType(
+    record.cname('round.example', 'loop.example'),
+    record.cname('loop.example', 'round.example'),
+  ),
+  'round.example': everyType(record.cname('loop.example', 'round.example')),
 }
 
-/** Answers one question (RFC 1035 §4): the question again, then the records with a pointer to its name. */
-function respond(query: Buffer): Buffer {
-  const labels: string[] = []
-  let at = 12
-  for (let length = query[at] ?? 0; length > 0; length = query[at] ?? 0) {
-    labels.push(query.toString('latin1', at + 1, at + 1 + length))
-    at += length + 1
-  }
-  const type = query.readUInt16BE(at + 1)
-  const key = (Object.keys(types) as RecordType[]).find((name) => types[name] === type)
-  const records = zone[labels.join('.').toLowerCase()]
-  const reply: Reply = records ? ((key && records[key]) ?? []) : NXDOMAIN
-  const answers = 'code' in reply ? [] : reply
-  const header = Buffer.alloc(12)
-  header.writeUInt16BE(query.readUInt16BE(0), 0)
-  header.writeUInt16BE(0x8180 | ('code' in reply ? reply.code : 0), 2)
-  header.writeUInt16BE(1, 4)
-  header.writeUInt16BE(answers.length, 6)
-  const bodies = answers.map((data) => {
-    const head = Buffer.from([0xc0, 12, 0, type, 0, 1, 0, 0, 0, 60, 0, 0])
-    head.writeUInt16BE(data.length, 10)
-    return Buffer.concat([head, data])
-  })
-  return Buffer.concat([header, query.subarray(12, at + 5), ...bodies])
+function everyType(...records: readonly DnsRecord[]): Record<RecordType, DnsReply> {
+  return { A: records, AAAA: records, CNAME: records, MX: records, TXT: records }
 }
 
-const socket = createSocket('udp4')
-socket.on('message', (query, peer) => socket.send(respond(query), peer.port, peer.address))
+let server: DnsServer
 let dns = nodeDns()
 
 beforeAll(async () => {
-  socket.bind(0, '127.0.0.1')
-  await once(socket, 'listening')
-  dns = nodeDns({ servers: [`127.0.0.1:${socket.address().port}`], timeoutMs: 1_000 })
+  server = await dnsServer(({ name, type }) => {
+    const records = zone[name]
+    return records ? ((type && records[type]) ?? []) : NXDOMAIN
+  })
+  dns = nodeDns({ servers: [server.address] })
 })
-afterAll(() => {
-  socket.close()
-})
+afterAll(() => server.close())
 
 describe('nodeDns', () => {
   it('DOM-5: joins the strings of a TXT record', async () => {
@@ -117,6 +93,21 @@ describe('nodeDns', () => {
     expect(await dns.mx('broken.example')).toEqual({ type: 'unreachable', cause: 'EREFUSED' })
     expect(await dns.address('half.example')).toEqual({ type: 'unreachable', cause: 'ESERVFAIL' })
     expect(await dns.address('good-half.example')).toEqual({ type: 'found', records: ['2001:db8::3'] })
+  })
+
+  it('F8: reads what is too long for a datagram over TCP', async () => {
+    const answer = await dns.mx('many.example')
+    expect(answer.type === 'found' && answer.records.length).toBe(1_000)
+    expect(server.asked.at(-1)).toEqual({ name: 'many.example', type: 'MX', over: 'tcp' })
+  })
+
+  it('F8, DOM-4: a loop of CNAMEs is unreachable, one that leads nowhere is absent', async () => {
+    const loop = { type: 'unreachable', cause: 'ECNAMELOOP' }
+    for (const ask of [dns.mx, dns.txt, dns.address]) {
+      expect(await ask('loop.example')).toEqual(loop)
+      expect(await ask('dangling.example')).toEqual({ type: 'absent' })
+    }
+    expect(await dns.cname('loop.example')).toEqual({ type: 'found', records: ['round.example'] })
   })
 
   it('DOM-4: a resolver that is not there is unreachable', async () => {

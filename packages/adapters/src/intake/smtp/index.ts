@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import type { SecureContextOptions } from 'node:tls'
-import { type Ingest, type Logger, MailError } from '@mailwright/core'
+import { type Ingest, type Logger, MailError, redactingLogger } from '@mailwright/core'
 import type { SMTPServer, SMTPServerOptions, SMTPServerSession } from 'smtp-server'
 import { createPerAddress, endLateConnections } from './connection-limits.js'
 import { loadSmtpServer } from './load-smtp-server.js'
@@ -53,18 +53,19 @@ const refusal = (responseCode: number, text: string): Error => Object.assign(new
  * is stored (REL-4), refuses every other recipient at RCPT, relays nothing and never sends mail, so that it makes no backscatter (T14). Needs the peer `smtp-server`.
  */
 export const smtpIntake = (options: SmtpIntakeOptions): SmtpIntake => {
-  const { mail, port = 25, host, logger } = options
+  const { mail, port = 25, host } = options
   if (typeof mail?.ingest?.mail !== 'function')
     throw new MailError('OPTIONS_INVALID', { field: 'mail', expected: 'the mail service' })
+  const logger = redactingLogger(options.logger)
   const complaints = new Set((options.complaints ?? []).map((address) => address.toLowerCase()))
   let running: SMTPServer | null = null
   return {
     async start() {
       if (running) throw new MailError('OPTIONS_INVALID', { field: 'intake', expected: 'one that is not started yet' })
       const Server = await loadSmtpServer()
-      const server = new Server(serverOptions(options, complaints))
+      const server = new Server(serverOptions(options, complaints, logger))
       // Of single connections: they end, and others go on.
-      server.on('error', (error) => logger?.log('info', 'intake-connection', { error: String(error) }))
+      server.on('error', (error) => logger.log('info', 'intake-connection', { error }))
       endLateConnections(server.server, options.limits?.connectionMs ?? 600_000)
       await new Promise<void>((resolve, reject) => {
         server.server.once('error', reject)
@@ -84,8 +85,8 @@ export const smtpIntake = (options: SmtpIntakeOptions): SmtpIntake => {
   }
 }
 
-function serverOptions(options: SmtpIntakeOptions, complaints: ReadonlySet<string>): SMTPServerOptions {
-  const { mail, limits = {}, tls, name, logger } = options
+function serverOptions(options: SmtpIntakeOptions, complaints: ReadonlySet<string>, logger: Logger): SMTPServerOptions {
+  const { mail, limits = {}, tls, name } = options
   const { mailBytes = 1_048_576, mailsPerConnection = 50 } = limits
   const addresses = createPerAddress(limits.connectionsPerAddress ?? 20)
   const counted = new Set<string>()
@@ -134,7 +135,7 @@ function serverOptions(options: SmtpIntakeOptions, complaints: ReadonlySet<strin
           done(null, '2.0.0 Stored')
         })
         .catch((error: unknown) => {
-          logger?.log('warn', 'intake-not-stored', { error: String(error) })
+          logger.log('warn', 'intake-not-stored', { error })
           done(refusal(451, '4.3.0 Not stored, come again'))
         })
     },

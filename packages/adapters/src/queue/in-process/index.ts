@@ -130,6 +130,9 @@ export const inProcessQueue = (options: InProcessQueueOptions = {}): Queue => {
         },
       }
     },
+    async inspect() {
+      return []
+    },
     close({ drainMs }) {
       closed ??= close(clock.now() + drainMs)
       return closed

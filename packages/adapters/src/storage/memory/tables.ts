@@ -2,6 +2,7 @@ import type {
   BlockRow,
   CellKey,
   EventRow,
+  Hit,
   Instant,
   Json,
   MessageRow,
@@ -49,7 +50,7 @@ export interface Tables {
   readonly slots: Map<string, number>
   readonly once: Map<string, OnceRow>
   /** Hits in ascending order. */
-  readonly windows: Map<string, readonly Instant[]>
+  readonly windows: Map<string, readonly Hit[]>
   readonly quotas: Map<string, QuotaRow>
   readonly epochs: Map<string, number>
   readonly work: WorkTable

@@ -9,12 +9,23 @@ export interface SqlSession {
   script(text: string): Promise<void>
 }
 
+/** A session within a transaction, where statements may be handed over without a wait for each: they are carried out in their order. */
+export interface SqlTransaction extends SqlSession {
+  /** For a statement whose answer nobody needs. One that fails fails the transaction, and says so where it is waited for next. */
+  send(text: string, params: readonly Param[]): void
+  /** Resolves when everything sent has been carried out, rejects with the first failure. */
+  sent(): Promise<void>
+}
+
 /** The whole of what the adapter needs from a database. Errors are those of the driver; `run` in errors.ts translates them. */
 export interface SqlClient extends SqlSession {
-  /** Commits what `work` did when it resolves, else rolls back and rejects with its error. */
-  transaction<Result>(work: (session: SqlSession) => Promise<Result>): Promise<Result>
+  /**
+   * Commits what `work` did when it resolves, else rolls back and rejects with its error. `patient`: its statements may take as long as they do, where
+   * others are given up as unanswered.
+   */
+  transaction<Result>(work: (session: SqlTransaction) => Promise<Result>, patient?: 'patient'): Promise<Result>
   /** A session on the caller's own open transaction, or null if this client cannot have one. */
-  within(tx: unknown): SqlSession | null
+  within(tx: unknown): SqlTransaction | null
   close(): Promise<void>
 }
 

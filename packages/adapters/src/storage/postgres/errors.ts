@@ -13,23 +13,36 @@ export const codeOf = (error: unknown): string => {
 }
 
 const full = new Set(['53100', 'ENOSPC', 'EDQUOT'])
+/** Refused by a server that only reads, such as one that was the primary until a moment ago; by our own limit on what a session may hold. */
+const READ_ONLY = '25006'
+const IDLE_IN_TRANSACTION = '25P03'
 const unreachable = new Set([
+  READ_ONLY,
+  IDLE_IN_TRANSACTION,
   '53300',
   '57P01',
   '57P02',
   '57P03',
+  '57P05',
+  'EADDRNOTAVAIL',
   'ECONNREFUSED',
   'ECONNRESET',
   'EHOSTUNREACH',
+  'EMFILE',
   'ENETUNREACH',
+  'ENFILE',
+  'ENOBUFS',
   'ENOENT',
   'ENOTFOUND',
   'EAI_AGAIN',
   'EPIPE',
   'ETIMEDOUT',
 ])
+/** What the driver says of a statement whose answer did not come in time. */
+const UNANSWERED = 'Query read timeout'
 // The driver has no codes for these.
-const broken = /terminat|not queryable|timeout exceeded when trying to connect|after calling end|closed/i
+const broken =
+  /terminat|not queryable|timeout exceeded when trying to connect|query read timeout|after calling end|closed/i
 
 const kindOf = (error: unknown): Code => {
   const code = codeOf(error)
@@ -38,6 +51,10 @@ const kindOf = (error: unknown): Code => {
   if (code === '' && error instanceof Error && broken.test(error.message)) return 'STORAGE_UNAVAILABLE'
   return 'ADAPTER_FAILED'
 }
+
+/** The connection leads to nobody who answers, or to a server that takes no writes: the next one may lead to another. */
+export const isDeadEnd = (error: unknown): error is Error =>
+  error instanceof Error && (codeOf(error) === READ_ONLY || error.message === UNANSWERED)
 
 /** Serialisation failure or deadlock: the same call may succeed when repeated. */
 export const isRetryable = (error: unknown): boolean => {

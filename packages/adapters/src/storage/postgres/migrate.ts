@@ -22,6 +22,7 @@ export const printMigrations = (schema = 'mailwright'): string => {
   return ['begin;', `create schema if not exists ${s};`, ledger(s), ...steps, 'commit;', ''].join('\n')
 }
 
+/** @throws SCHEMA_NEWER for a schema that holds a migration we do not know; ADAPTER_FAILED for one that is not what we applied under that number. */
 const pendingIn = async (session: SqlSession, schema: string): Promise<readonly Migration[]> => {
   const s = quotedSchema(schema)
   // Not to_regclass: it answers from a cache that may not know yet what the process before us has just committed.
@@ -30,9 +31,12 @@ const pendingIn = async (session: SqlSession, schema: string): Promise<readonly 
     [schema],
   )
   if (there === undefined) return migrations
-  const rows = await session.query<{ version: number; checksum: string }>(
-    `select version, checksum from ${s}.migration`,
+  const rows = await session.query<{ version: number; name: string; checksum: string }>(
+    `select version, name, checksum from ${s}.migration order by version`,
   )
+  const newest = migrations.at(-1)?.version ?? 0
+  const unknown = rows.filter(({ version }) => version > newest).map(({ version, name }) => `${version} ${name}`)
+  if (unknown.length > 0) throw new MailError('SCHEMA_NEWER', { schema, knownThrough: newest, unknown })
   const known = new Map(rows.map((row) => [row.version, row.checksum]))
   for (const migration of migrations) {
     const checksum = known.get(migration.version)
@@ -71,6 +75,6 @@ export const runMigrations = async (client: SqlClient, schema: string): Promise<
         `${there === undefined ? `create schema ${s};` : ''}${ledger(s)}${next.sql(s)}${applied(next, s)}`,
       )
       return rest.length > 0
-    })
+    }, 'patient')
   }
 }

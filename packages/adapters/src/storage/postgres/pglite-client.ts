@@ -1,4 +1,5 @@
 import { OID, type Param, parsers, type SqlClient, type SqlSession } from './client.js'
+import { withSends } from './sends.js'
 
 interface PGliteQueryable {
   query(text: string, params: unknown[], options: object): Promise<{ readonly rows: readonly unknown[] }>
@@ -30,7 +31,13 @@ const sessionOn = (database: PGliteQueryable): SqlSession => ({
  */
 export const pgliteClient = (database: PGliteDatabase, close: () => Promise<void>): SqlClient => ({
   ...sessionOn(database),
-  transaction: (work) => database.transaction((tx) => work(sessionOn(tx))),
+  transaction: (work) =>
+    database.transaction(async (tx) => {
+      const session = withSends(sessionOn(tx))
+      const result = await work(session)
+      await session.sent()
+      return result
+    }),
   within: () => null,
   close,
 })

@@ -1,5 +1,5 @@
 import type { Storage } from '@mailwright/core'
-import type { FromPgOptions } from './from-pg.js'
+import { ANSWER_MS, type FromPgOptions } from './from-pg.js'
 import { lazyClient } from './lazy-client.js'
 import { importPeer } from './peer.js'
 import { callersSession, pgClient } from './pg-client.js'
@@ -15,12 +15,20 @@ export interface PostgresOptions extends FromPgOptions {
 /** Storage in a Postgres server, through a pool of its own that `close` ends. Nothing is opened before the first use. */
 export const postgres = (options: PostgresOptions): Storage => {
   const prepare = options.prepare ?? true
+  const answerMs = options.answerMs ?? ANSWER_MS
   const open = async () => {
     const { default: pg } = await importPeer('pg', () => import('pg'))
-    const pool = new pg.Pool({ connectionString: options.url, max: options.maxConnections ?? 10 })
+    const pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.maxConnections ?? 10,
+      // Also the wait for a free one.
+      connectionTimeoutMillis: answerMs,
+      keepAlive: true,
+      pipeline: true,
+    })
     // An idle connection that breaks is replaced at the next use; unheard, the event would end the process.
     pool.on('error', () => undefined)
-    return pgClient({ pool, prepare, close: () => pool.end() })
+    return pgClient({ pool, prepare, answerMs, close: () => pool.end() })
   }
   return sqlStorage({
     name: 'postgres',

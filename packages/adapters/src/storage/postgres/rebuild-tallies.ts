@@ -2,6 +2,7 @@ import { COUNTERS, type Counter, FACT_COUNTERS, type Instant } from '@mailwright
 import { counterColumns, summed } from './counter-columns.js'
 import { run } from './errors.js'
 import { allWidths, keyOfSpan, spanKey, spanWidths } from './folding.js'
+import { ANSWER_MS } from './from-pg.js'
 import { type PgPool, pgClient } from './pg-client.js'
 import { quotedSchema } from './schema.js'
 
@@ -89,13 +90,13 @@ having min(bucket - mod(bucket, w.width)) < ${to} and min(bucket - mod(bucket, w
  */
 export const rebuildTallies = (pool: PgPool, { schema = 'mailwright', from, to }: RebuildOptions): Promise<void> => {
   const s = quotedSchema(schema)
-  const client = pgClient({ pool, prepare: false, close: async () => undefined })
+  const client = pgClient({ pool, prepare: false, answerMs: ANSWER_MS, close: async () => undefined })
   return run('rebuildTallies', () =>
     client.transaction(async (session) => {
       await session.script(`
         set local enable_seqscan = on; set local plan_cache_mode = auto; set local jit = off; set local work_mem = '64MB';
         lock table ${s}.tally, ${s}.tally_closed, ${s}.tally_span in share row exclusive mode`)
       await session.script(script(s, Math.max(1, Math.floor(from)), Math.floor(to)))
-    }),
+    }, 'patient'),
   )
 }

@@ -1,4 +1,5 @@
 import type { Work } from '@mailwright/core'
+import { storedObject } from './stored-json.js'
 
 /** A row of the table work; `ref` stays JSON text until somebody asks for it. */
 export interface WorkSqlRow {
@@ -37,18 +38,22 @@ const columns = [
 
 export const workColumns = (prefix = ''): string => columns.map((name) => prefix + name).join(', ')
 
-export const toWork = (row: WorkSqlRow): Work => ({
-  id: row.id,
-  kind: row.kind,
-  key: row.key,
-  account: row.account,
-  parent: row.parent,
-  lane: row.lane,
-  rank: row.rank,
-  dueAt: row.due_at,
-  token: row.token,
-  leaseUntil: row.lease_until,
-  startedThrough: row.started_through,
-  attempt: row.attempt,
-  ref: JSON.parse(row.ref),
-})
+export const toWork = (row: WorkSqlRow): Work => {
+  const { value: ref, damage } = storedObject(row.ref)
+  return {
+    id: row.id,
+    kind: row.kind,
+    key: row.key,
+    account: row.account,
+    parent: row.parent,
+    lane: row.lane,
+    rank: row.rank,
+    dueAt: row.due_at,
+    token: row.token,
+    leaseUntil: row.lease_until,
+    startedThrough: row.started_through,
+    attempt: row.attempt,
+    ref,
+    ...(damage === undefined ? {} : { damage }),
+  }
+}

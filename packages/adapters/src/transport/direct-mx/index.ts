@@ -1,4 +1,4 @@
-import { MailError, nodeDns, type Transport } from '@mailwright/core'
+import { MailError, nodeDns, redactingLogger, type Transport } from '@mailwright/core'
 import { createAbortWatch } from '../smtp-lane/abort-watch.js'
 import { checkEnvelope } from '../smtp-lane/check-envelope.js'
 import { answerBook } from './answer-book.js'
@@ -44,6 +44,7 @@ export const directMx = (options: DirectMxOptions = {}): Transport => {
   const read = readOptions(options)
   const { allowPrivateNetworks, random } = read
   const dns = options.dns ?? nodeDns()
+  const logger = redactingLogger(options.logger)
   const rulesFrom = (localAddress: string | null) => ({
     families: spokenFamilies(localAddress, allowPrivateNetworks),
     most: MOST_ADDRESSES,
@@ -53,7 +54,7 @@ export const directMx = (options: DirectMxOptions = {}): Transport => {
     dns,
     now,
     fetchPolicy: options.fetchPolicy ?? httpsPolicy({ dns, rules: () => rulesFrom(null) }),
-    failed: (domain, cause) => options.logger?.log('warn', 'mta-sts-policy-missing', { domain, cause }),
+    failed: (domain, cause) => logger.log('warn', 'mta-sts-policy-missing', { domain, cause }),
   })
   const strangers = places({ limit: () => Math.ceil(read.concurrency * STRANGERS), patienceMs: read.patienceMs, now })
   const pool = createPool({
@@ -73,7 +74,7 @@ export const directMx = (options: DirectMxOptions = {}): Transport => {
     policies: options.mtaSts === false ? null : policies,
     strangers,
     levelOf: read.levelOf,
-    wouldRefuse: (domain, host) => options.logger?.log('warn', 'mta-sts-would-refuse', { domain, host }),
+    wouldRefuse: (domain, host) => logger.log('warn', 'mta-sts-would-refuse', { domain, host }),
     pool,
   }
   const running = new Set<Promise<unknown>>()

@@ -56,6 +56,12 @@ describe('fromNodemailer', () => {
     expect(await outcomes(failing(fields), 'ann@example.org')).toMatchObject([outcome])
   })
 
+  it('T22: keeps of a refused login the codes, whatever the server repeats of it', async () => {
+    const said = '535 5.7.8 no user shop with the password hunter2'
+    const [outcome] = await outcomes(failing({ code: 'EAUTH', message: said, response: said }), 'ann@example.org')
+    expect(outcome).toEqual({ type: 'unreached', stage: 'auth', cause: 'EAUTH: not logged in 535 5.7.8' })
+  })
+
   it('DLV-5: puts headers for the relay before the mail, with or without a look at the content', async () => {
     for (const direct of [false, true]) {
       const transporter = createTransport({ streamTransport: true, buffer: true })

@@ -66,8 +66,14 @@ const provenStage = (error: SendError, probe: Probe): Stage | null => {
   return probe.visible && tlsFault.test(textOf(error.originalCode)) ? 'tls' : null
 }
 
-const causeOf = (error: SendError): string =>
-  `${textOf(error.code) || 'error'}: ${textOf(error.message).replace(/\s+/g, ' ')}`.slice(0, CAUSE_LENGTH)
+/** The login is the transporter's, so what a server has repeated of it cannot be told from other words: of a refused login the reply's codes alone are kept (T22). */
+function causeOf(error: SendError): string {
+  const code = textOf(error.code) || 'error'
+  if (stageByCode[code] !== 'auth')
+    return `${code}: ${textOf(error.message).replace(/\s+/g, ' ')}`.slice(0, CAUSE_LENGTH)
+  const reply = readReply(error.response)
+  return `${code}: not logged in ${reply?.code ?? ''} ${reply?.enhanced ?? ''}`.trim()
+}
 
 /** Where a mail stood when its connection was lost without a word. */
 export const lost = (probe: Probe, cause: string): RecipientOutcome => {

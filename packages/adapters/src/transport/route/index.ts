@@ -1,4 +1,11 @@
-import { type Logger, MailError, type RecipientOutcome, type SourceRoute, type Transport } from '@mailwright/core'
+import {
+  type Logger,
+  MailError,
+  type RecipientOutcome,
+  redactingLogger,
+  type SourceRoute,
+  type Transport,
+} from '@mailwright/core'
 import { type RelayWatch, watchRelay } from './relay-watch.js'
 
 export interface RouteTransportOptions {
@@ -25,7 +32,8 @@ interface Way {
  * its own address. Everything else goes through the default. A relay that is down or not there holds its own mail and nobody else's: that is no attempt, and no
  * bounce. The default is told of as it is: while a default that is one relay cannot be reached, all mail waits.
  */
-export const routeTransport = ({ default: shared, relays, logger }: RouteTransportOptions): Transport => {
+export const routeTransport = ({ default: shared, relays, ...options }: RouteTransportOptions): Transport => {
+  const logger = redactingLogger(options.logger)
   const known = new Map(Object.entries(relays))
   const now = () => performance.now()
   const watches = new Map(
@@ -33,7 +41,7 @@ export const routeTransport = ({ default: shared, relays, logger }: RouteTranspo
       name,
       capabilities.direct
         ? null
-        : watchRelay(name, now, (cause) => logger?.log('warn', 'relay-unreached', { relay: name, cause })),
+        : watchRelay(name, now, (cause) => logger.log('warn', 'relay-unreached', { relay: name, cause })),
     ]),
   )
   const all = [shared, ...known.values()]
@@ -71,7 +79,7 @@ export const routeTransport = ({ default: shared, relays, logger }: RouteTranspo
         const cause = route?.relay
           ? `there is no relay ${route.relay} among those of the route transport`
           : 'the default transport cannot send from an address of its own'
-        logger?.log('warn', 'route-unknown', { cause })
+        logger.log('warn', 'route-unknown', { relay: route?.relay, cause })
         return held(to, UNKNOWN_MS, cause)
       }
       const { transport, watch } = way

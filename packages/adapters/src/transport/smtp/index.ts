@@ -110,7 +110,7 @@ const relayed = (options: SmtpOptions): Transport => {
   const server = readServerUrl(options.url)
   const connections = options.connections ?? 20
   const capabilities = {
-    concurrency: connections * DEPTH,
+    concurrency: Math.ceil(connections * DEPTH * 1.25),
     maxBytes: options.maxBytes ?? 25 * 1024 * 1024,
     idempotent: false,
     smtpUtf8: options.smtpUtf8 ?? false,

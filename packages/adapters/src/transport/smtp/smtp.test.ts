@@ -63,7 +63,7 @@ describe('smtp', () => {
   it('declares what fits into its pipelines as its concurrency, and no addresses beyond ASCII unless the server takes them', () => {
     const { capabilities } = smtp({ url: 'smtp://relay.example' })
     expect(capabilities).toEqual({
-      concurrency: 60,
+      concurrency: 75,
       maxBytes: 26_214_400,
       idempotent: false,
       smtpUtf8: false,
@@ -71,7 +71,7 @@ describe('smtp', () => {
       direct: false,
     })
     expect(smtp({ url: 'smtp://relay.example', connections: 3, smtpUtf8: true }).capabilities).toMatchObject({
-      concurrency: 9,
+      concurrency: 12,
       smtpUtf8: true,
     })
   })

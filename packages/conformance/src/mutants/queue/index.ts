@@ -46,12 +46,42 @@ export const queueMutants: readonly QueueMutant[] = [
   },
   {
     name: 'remembers an id for ever',
-    fails: ['queue/rings-again-once-rung'],
+    fails: ['queue/rings-again-once-rung', 'queue/rings-again-while-handled'],
     spoil: (queue) => {
       const seen = new Set<string>()
       const unseen = ({ id }: Job): boolean => !seen.has(id) && seen.add(id) !== undefined
       return { ...queue, publish: (jobs) => queue.publish(jobs.filter(unseen)) }
     },
+  },
+  {
+    name: 'swallows what comes while its like is handled',
+    fails: ['queue/rings-again-while-handled'],
+    spoil: (queue) => {
+      const handled = new Set<string>()
+      return {
+        ...queue,
+        publish: (jobs) => queue.publish(jobs.filter(({ id }) => !handled.has(id))),
+        consume: (handler) =>
+          queue.consume(async (job, signal) => {
+            handled.add(job.id)
+            try {
+              await handler(job, signal)
+            } finally {
+              handled.delete(job.id)
+            }
+          }),
+      }
+    },
+  },
+  {
+    name: 'says that it is what it is not: shared, or alone',
+    fails: ['queue/shared-as-declared'],
+    spoil: (queue) => ({ ...queue, capabilities: { ...queue.capabilities, shared: !queue.capabilities.shared } }),
+  },
+  {
+    name: 'rejects when it is asked how it stands',
+    fails: ['queue/inspect-answers'],
+    spoil: (queue) => ({ ...queue, inspect: () => Promise.reject(new Error('away')) }),
   },
   {
     name: 'closes without draining',

@@ -7,6 +7,7 @@ export const overGranting: StorageMutant = {
   wrong: 'quota.take grants more than the ceiling',
   fails: [
     'storage/apply/all-or-none',
+    'storage/window/refused-bundle-books-nothing',
     'storage/quota/never-over-grants',
     'storage/quota/open-day-keeps-ceiling',
     'storage/quota/refusal-opens-no-day',

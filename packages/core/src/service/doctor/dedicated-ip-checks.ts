@@ -30,7 +30,7 @@ export const rateShared: Check = async ({ limiter, inventory, storage }) => {
       level: 'warning',
       code: 'LIMITER_NOT_SHARED',
       message: `The limiter ${limiter.name} counts for this process alone: if several processes send, each sends the whole rate of a dedicated IP.`,
-      fix: 'Give all processes a limiter that they share, or let one process alone send.',
+      fix: 'Leave limiter out, then the storage counts for all processes; or give them one that they share.',
     },
   ]
 }

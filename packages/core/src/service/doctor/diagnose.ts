@@ -1,10 +1,14 @@
+import { isMailError } from '../../errors/mail-error.js'
+import type { Finding } from '../../ports/finding.js'
 import type { Context } from '../../use-cases/context.js'
+import { redactedError } from '../redacted-text.js'
+import { everythingReadable, nothingParked } from './damage-checks.js'
 import { ipsBound, ipsInInventory, rateShared } from './dedicated-ip-checks.js'
-import type { Check, Finding, Seen } from './finding.js'
+import type { Check, Seen } from './finding.js'
 import { callbacksAnswer, dkimKeysOpen, dnsDrift } from './installation-checks.js'
 import { nothingLeaves, publicLinks } from './option-checks.js'
 import { clocksAgree, routeOpen, upkeepDone, workerDrains } from './run-checks.js'
-import { durable, sharedByAll } from './storage-checks.js'
+import { durable, queueStands, sharedByAll } from './storage-checks.js'
 
 const checks: readonly Check[] = [
   routeOpen,
@@ -12,10 +16,13 @@ const checks: readonly Check[] = [
   clocksAgree,
   durable,
   sharedByAll,
+  queueStands,
   dkimKeysOpen,
   publicLinks,
   nothingLeaves,
   upkeepDone,
+  everythingReadable,
+  nothingParked,
   ipsBound,
   ipsInInventory,
   rateShared,
@@ -35,7 +42,8 @@ async function answerOf(check: Check, ctx: Context, seen: Seen): Promise<readonl
   try {
     return await check(ctx, seen)
   } catch (error) {
-    const message = `The check ${check.name} could not be made: ${error instanceof Error ? error.message : String(error)}`
+    const why = isMailError(error) ? error.message : redactedError(error)
+    const message = `The check ${check.name} could not be made: ${why}`
     return [{ level: 'error', code: 'CHECK_FAILED', message, fix: 'Mend what it says, then ask again.' }]
   }
 }

@@ -1,16 +1,7 @@
 import type { Instant } from '../../ports/clock.js'
+import type { Finding } from '../../ports/finding.js'
+import type { Queue } from '../../ports/queue.js'
 import type { Context } from '../../use-cases/context.js'
-
-/** One thing the operator should know, and what to do about it. */
-export interface Finding {
-  readonly level: 'warning' | 'error'
-  /** Stable, upper snake case. */
-  readonly code: string
-  readonly message: string
-  readonly fix: string
-  /** Which: ids and names, never a person's address. */
-  readonly details?: Readonly<Record<string, unknown>>
-}
 
 /** What this process has seen, beside what is stored. */
 export interface Seen {
@@ -22,7 +13,7 @@ export interface Seen {
   readonly overdueMs: number
   readonly now: Instant
   readonly systemNow: Instant
-  readonly hasQueue: boolean
+  readonly queue: Queue | null
   readonly redirected: boolean
 }
 

@@ -1,13 +1,14 @@
 import { signingKeys } from '../../domain/dkim-key/index.js'
 import { judge, verdict } from '../../domain/sender-domain/index.js'
 import { isMailError } from '../../errors/mail-error.js'
+import type { Finding } from '../../ports/finding.js'
 import { ping } from '../../use-cases/callbacks/ping.js'
 import { signingSecrets } from '../../use-cases/callbacks/secrets.js'
 import type { Context } from '../../use-cases/context.js'
 import { lookUp } from '../../use-cases/domains/look-up.js'
 import { dkimSealContext } from '../../use-cases/domains/sealed-keys.js'
 import { each, type RecordKind, type Stored } from '../../use-cases/stored.js'
-import type { Check, Finding } from './finding.js'
+import type { Check } from './finding.js'
 
 /** Asked one after the other, so that a doctor's visit is no flood; more are checked daily anyway (DOM-9). */
 const MOST = 50
@@ -74,6 +75,16 @@ export const callbacksAnswer: Check = async (ctx) => {
     try {
       await ping(ctx, data.url, signingSecrets(ctx, endpoint, ctx.clock.now()))
     } catch (error) {
+      if (isMailError(error, 'DATA_CORRUPT')) {
+        findings.push({
+          level: 'error',
+          code: 'CALLBACK_SECRET_UNREADABLE',
+          message: 'The secret of a callback cannot be opened: its events wait, since they must not go unsigned.',
+          fix: 'Add the secret under which it was sealed to the end of the list `secret`, or set the callback again.',
+          details: { account, callback: id },
+        })
+        continue
+      }
       if (!isMailError(error, 'CALLBACK_UNREACHABLE')) throw error
       findings.push({
         level: 'error',

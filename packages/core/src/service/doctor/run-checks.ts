@@ -1,4 +1,5 @@
-import type { Check, Finding } from './finding.js'
+import type { Finding } from '../../ports/finding.js'
+import type { Check } from './finding.js'
 
 const SKEW_MS = 2_000
 /** Upkeep may wait for a busy hour, not for a day. */

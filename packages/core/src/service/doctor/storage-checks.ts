@@ -13,8 +13,8 @@ export const durable: Check = ({ storage }) =>
       ]
 
 /** A queue is for several processes, and so has the storage to be. */
-export const sharedByAll: Check = ({ storage }, { hasQueue }) =>
-  !hasQueue || storage.capabilities.concurrentWriters
+export const sharedByAll: Check = ({ storage }, { queue }) =>
+  queue === null || storage.capabilities.concurrentWriters
     ? []
     : [
         {
@@ -24,3 +24,6 @@ export const sharedByAll: Check = ({ storage }, { hasQueue }) =>
           fix: 'Use postgres({ url }) or fromPg(pool), or leave the queue out.',
         },
       ]
+
+/** What the queue says of what it stands on. */
+export const queueStands: Check = (_, { queue }) => queue?.inspect() ?? []

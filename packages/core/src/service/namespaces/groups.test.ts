@@ -37,23 +37,24 @@ async function addresses(groups: GroupsNamespace, group = 'Readers', limit = 1_0
 const stored = async (ctx: TestContext, group: string, generation: number, lane = 'other') =>
   (await ctx.storage.read.recipients({ group, generation, lane, from: 0, to: 1_000_000 })).length
 
-/** A file that comes in two parts; the second only when the test lets it. */
-function slowFile(first: string, second: string) {
+function aGate() {
   let open: (error?: Error) => void = () => undefined
-  const gate = new Promise<void>((resolve, reject) => {
+  const opened = new Promise<void>((resolve, reject) => {
     open = (error) => (error ? reject(error) : resolve())
   })
-  let asked: () => void = () => undefined
-  const waiting = new Promise<void>((resolve) => {
-    asked = resolve
-  })
+  return { opened, open: () => open(), fail: (error: Error) => open(error) }
+}
+
+/** A file that comes in two parts; the second only when the test lets it. */
+function slowFile(first: string, second: string) {
+  const [asked, gate] = [aGate(), aGate()]
   async function* file() {
     yield first
-    asked()
-    await gate
+    asked.open()
+    await gate.opened
     yield second
   }
-  return { file: file(), waiting, go: () => open(), fail: (error: Error) => open(error) }
+  return { file: file(), waiting: asked.opened, go: gate.open, fail: gate.fail }
 }
 
 const hold = (ref: string, on: boolean) =>
@@ -138,6 +139,34 @@ describe('groups', () => {
     slow.fail(new Error('connection reset'))
     expect(await running).toContain('connection reset')
     expect(await groups.get(id)).toMatchObject({ state: 'empty', rows: 0 })
+    expect(await stored(ctx, id, 0)).toBe(0)
+  })
+
+  it('GRP-4: reads on while rows are stored, and takes nothing back before they are', async () => {
+    const { ctx, id } = await aGroup()
+    const log: string[] = []
+    const [storing, readOn] = [aGate(), aGate()]
+    const apply: TestContext['storage']['apply'] = async (bundles, options) => {
+      const types = bundles.flatMap(({ changes }) => changes.map(({ type }) => type))
+      if (types.includes('recipients.drop')) log.push('takes back')
+      if (!types.includes('recipients.append')) return ctx.storage.apply(bundles, options)
+      log.push('stores')
+      storing.open()
+      await readOn.opened
+      const results = await ctx.storage.apply(bundles, options)
+      log.push('has stored')
+      return results
+    }
+    async function* file() {
+      yield people(0, 1_500)
+      await storing.opened
+      log.push('reads on')
+      readOn.open()
+      throw new Error('connection reset')
+    }
+    const groups = groupsOf({ ...ctx, storage: { ...ctx.storage, apply } }, 'acme')
+    expect(await codeOf(groups.importCsv('Readers', file()))).toContain('connection reset')
+    expect(log).toEqual(['stores', 'reads on', 'has stored', 'takes back'])
     expect(await stored(ctx, id, 0)).toBe(0)
   })
 

@@ -5,6 +5,9 @@ import type { Context } from '../../use-cases/context.js'
 /** Ids of deferred mails that are remembered. One that is forgotten is deferred once more. */
 const REMEMBERED = 10_000
 
+const isForSimulator = (mailbox: string): boolean =>
+  isSimulated(mailbox.slice(mailbox.lastIndexOf('@') + 1).toLowerCase())
+
 /** Answers for the addresses of the simulator itself and passes everything else on (HOST-4). */
 export function withSimulator(transport: Transport, after: Context['after']): Transport {
   const seen = new Set<string>()
@@ -19,11 +22,10 @@ export function withSimulator(transport: Transport, after: Context['after']): Tr
   return {
     name: transport.name,
     capabilities: transport.capabilities,
-    async send(request, signal) {
+    send(request, signal) {
       const { to } = request.envelope
-      const simulated = to.every((mailbox) => isSimulated(mailbox.slice(mailbox.lastIndexOf('@') + 1).toLowerCase()))
-      if (!simulated) return transport.send(request, signal)
-      return { recipients: await Promise.all(to.map((mailbox) => answer(request.id, mailbox))) }
+      if (!to.every(isForSimulator)) return transport.send(request, signal)
+      return Promise.all(to.map((mailbox) => answer(request.id, mailbox))).then((recipients) => ({ recipients }))
     },
     close: () => transport.close(),
   }

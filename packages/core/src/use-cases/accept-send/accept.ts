@@ -32,12 +32,14 @@ export async function acceptSubmission(
   const today = todayOf(ctx, now)
   const requestId = ctx.ids.next('request')
   const { account } = submission
-  const blockOf = await blocksFor(
-    ctx,
-    { account, senderDomain: submission.domain.data.name, trigger: submission.kind === 'trigger' },
-    submission.recipients.map(({ address }) => address.key),
-  )
-  const allowance = await allowanceOf(ctx, account, submission.domain.id, today)
+  const [blockOf, allowance] = await Promise.all([
+    blocksFor(
+      ctx,
+      { account, senderDomain: submission.domain.data.name, trigger: submission.kind === 'trigger' },
+      submission.recipients.map(({ address }) => address.key),
+    ),
+    allowanceOf(ctx, account, submission.domain.id, today),
+  ])
   let candidates = submission.recipients.map((recipient, index) =>
     candidateOf(sentMessageId(requestId, index), recipient, blockOf(recipient.address.key)),
   )

@@ -45,7 +45,7 @@ export async function countingRefused<T>(
   } catch (error) {
     if (items.length > 0) {
       await submit(bundle([{ type: 'count', shard: ctx.shard, items }])).catch((failure: unknown) =>
-        ctx.logger.log('warn', 'refusals-not-counted', { count: items.length, error: String(failure) }),
+        ctx.logger.log('warn', 'refusals-not-counted', { count: items.length, error: failure }),
       )
     }
     throw error

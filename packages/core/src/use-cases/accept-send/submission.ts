@@ -44,12 +44,14 @@ export async function triggerSubmission(
   const headers = checkHeaders(input.headers)
   const attachments = checkAttachments(input.attachments)
   const replyTo = input.replyTo === undefined ? null : parseMailbox(input.replyTo, policy).address.mailbox
-  const sender = await senderOf(ctx, account, input.from)
   const direct = input.html !== undefined || input.text !== undefined
   if (direct === (input.template !== undefined)) {
     throw new MailError('INPUT_INVALID', { field: 'template', expected: 'either a template, or html and/or text' })
   }
-  const version = input.template === undefined ? null : await approvedVersion(ctx, account, input.template)
+  const [sender, version] = await sideBySide(
+    senderOf(ctx, account, input.from),
+    input.template === undefined ? null : approvedVersion(ctx, account, input.template),
+  )
   const subject = winningSubject(input.subject, version?.data.subject ?? null)
   if (version === null) checkSubject(subject, { max: SUBJECT_MAX })
   checkVariables({
@@ -98,6 +100,14 @@ export async function regularSubmission(
     ...(await triggerSubmission(ctx, account, { ...input, cc: [], bcc: [], headers: {}, attachments: [] })),
     kind: 'regular',
   }
+}
+
+/** Both are asked at once; of two refusals the first one is told, whichever comes first. */
+async function sideBySide<First, Second>(first: Promise<First>, second: Second | Promise<Second>) {
+  const [one, other] = await Promise.allSettled([first, second])
+  if (one.status === 'rejected') throw one.reason
+  if (other.status === 'rejected') throw other.reason
+  return [one.value, other.value] as const
 }
 
 function tooMany(field: string, count: number, limit: number): void {

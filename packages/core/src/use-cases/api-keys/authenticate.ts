@@ -58,6 +58,6 @@ async function noteUse(ctx: Context, key: Stored<'api-key'>, now: Instant): Prom
   const usedOn = now - (now % DAY)
   if (key.data.usedOn === usedOn) return
   await tryBundle(ctx, bundle([updateRecord(key, { data: { usedOn } })])).catch((error: unknown) =>
-    ctx.logger.log('warn', 'api-key-use-not-noted', { id: key.id, error: String(error) }),
+    ctx.logger.log('warn', 'api-key-use-not-noted', { id: key.id, error }),
   )
 }

@@ -30,7 +30,7 @@ export async function postSigned(
   try {
     return await Promise.race([ctx.callbackClient.post(request, signal), late])
   } catch (error) {
-    ctx.logger.log('error', 'callback-client-threw', { client: ctx.callbackClient.name, error: String(error) })
+    ctx.logger.log('error', 'callback-client-threw', { client: ctx.callbackClient.name, error })
     return { type: 'failed', cause: 'connect', detail: 'CLIENT_THREW' }
   } finally {
     callOff()

@@ -16,7 +16,7 @@ export async function resealCallbackSecrets(ctx: Context): Promise<void> {
       )
       await tryBundle(ctx, bundle([updateRecord(endpoint, { data: { secrets } }), endpointsMoved]))
     } catch (error) {
-      ctx.logger.log('error', 'secret-unreadable', { callback: endpoint.id, error: String(error) })
+      ctx.logger.log('error', 'secret-unreadable', { callback: endpoint.id, error })
     }
   }
 }

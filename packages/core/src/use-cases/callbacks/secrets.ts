@@ -31,8 +31,15 @@ export function rotated(
   return [{ sealed, until: null }, ...former.filter((one) => one.until > now)].slice(0, SECRETS_MAX)
 }
 
+/** Opened once for all events of a ride: opening one costs as much as posting does. Gone with the endpoint as it was read. */
+const opened = new WeakMap<StoredSecret, string>()
+
 /** Those that sign now, newest first. */
 export const signingSecrets = (ctx: Context, endpoint: Endpoint, now: Instant): readonly string[] =>
   endpoint.data.secrets
     .filter(({ until }) => until === null || until > now)
-    .map(({ sealed }) => openSecret(ctx, endpoint, sealed))
+    .map((stored) => {
+      const secret = opened.get(stored) ?? openSecret(ctx, endpoint, stored.sealed)
+      opened.set(stored, secret)
+      return secret
+    })

@@ -9,7 +9,7 @@ import type { MailRef } from '../chunk-work.js'
 import { batchMail } from '../compose-mail.js'
 import { batchMessage, laterWork, rowRef, stragglerWork } from './batch-mail.js'
 import type { Departures } from './departures.js'
-import type { Engine } from './engine.js'
+import { type Engine, signAndTransmit } from './engine.js'
 import { type ChunkControl, entry, type QuotaReturn } from './flusher.js'
 import { LEASE_MARGIN_MS } from './lease-keeper.js'
 import { noticeOf, noticeOfEnd } from './notice-of.js'
@@ -31,7 +31,6 @@ export class ChunkFlight implements ChunkControl {
   halt: FlightHalt | null
   /** Rows that were not settled: not started, or sent back by a route that is down. */
   left: ChunkRow[] = []
-
   readonly #engine: Engine
   #opened: OpenedChunk
   #mail: CompiledMail | null
@@ -72,13 +71,12 @@ export class ChunkFlight implements ChunkControl {
     this.#blockOf = blockOf
     this.#departures = departures
     this.#leaseUntil = work.leaseUntil ?? 0
-    const state = this.watch.slice(0, 3)
-    const blocks = this.watch.slice(3, -1)
     this.#unwatch = [
-      engine.watch(state, () => {
+      engine.flusher.hold(this),
+      engine.watch(this.watch.slice(0, 3), () => {
         this.#stale = true
       }),
-      engine.watch(blocks, () => {
+      engine.watch(this.watch.slice(3, -1), () => {
         this.#blocksStale = true
       }),
       engine.watch(this.watch.slice(-1), () => {
@@ -89,17 +87,16 @@ export class ChunkFlight implements ChunkControl {
 
   /** Starts what may be started; resolves when each started row is answered or has become a straggler. */
   async fly(): Promise<void> {
-    const at = (index: number) => this.#opened.rows[index]
     if (this.#mail && !this.halt && this.#opened.rows.length > 0) {
       await this.#engine.flusher.renew(this)
       await this.#departures.plan()
       this.#look()
       this.#engine.busy(1)
       try {
-        for (let row = at(this.#next); row && (await this.#mayStart(row)); row = at(this.#next)) {
-          // As it stands now.
-          const turn = at(this.#next++) ?? row
-          this.#start(turn, this.#mail)
+        for (;;) {
+          const row = this.#opened.rows[this.#next]
+          if (!row || !(this.#startsAtOnce(row) || (await this.#mayStart(row)))) break
+          this.#start(this.#opened.rows[this.#next++] ?? row, this.#mail)
         }
       } finally {
         this.#engine.busy(-1)
@@ -145,9 +142,19 @@ export class ChunkFlight implements ChunkControl {
     this.left = []
   }
 
+  /** As `#mayStart`, where nothing has to be waited for: most rows of a batch. false: ask that. */
+  #startsAtOnce(row: ChunkRow): boolean {
+    const { unsettled, batchSlots } = this.#engine
+    if (this.#stale || this.#blocksStale || this.#next >= this.#allowed || !this.#goesOn(row)) return false
+    if (this.#departures.waitForPace(row.id) || !unsettled.tryTake()) return false
+    if (batchSlots.tryTake()) return true
+    unsettled.give()
+    return false
+  }
+
   /** Waits for window, budget and a connection; true: the last two are held. false: this row and those after it stay. */
   async #mayStart(row: ChunkRow): Promise<boolean> {
-    const { unsettled, batchSlots } = this.#engine
+    const { ctx, unsettled, batchSlots } = this.#engine
     for (;;) {
       if (this.#stale || this.#blocksStale) await this.#refresh()
       if (!this.#goesOn(row)) return false
@@ -165,7 +172,7 @@ export class ChunkFlight implements ChunkControl {
       for (const slots of [unsettled, batchSlots]) {
         if (slots.tryTake()) continue
         waited = true
-        await this.#idly(slots.take())
+        await this.#idly(slots.take().then(ctx.breathe))
       }
       if (!waited) return true
       const same = !this.#stale && !this.#blocksStale && this.#next < this.#allowed
@@ -241,7 +248,8 @@ export class ChunkFlight implements ChunkControl {
     }
     this.#waiting.set(row, ctx.clock.now())
     const from = ctx.returnPaths.of(mail.message, run.data.domainName)
-    void this.#engine.transmit(mail, turn.content, from, this.#departures.depart(row.id)).then((outcome) => {
+    const sent = signAndTransmit(this.#engine, mail, turn.content, from, this.#departures.depart(row.id))
+    void sent.then((outcome) => {
       batchSlots.give()
       this.#answered(row, mail, outcome, source)
     })

@@ -67,7 +67,7 @@ describe('departures of two processes', () => {
     void one.waitForPace('a1')
     await settled()
     void other.waitForPace('b1')
-    clock.advance(50)
+    clock.advance(20)
     for (const message of ['a1', 'a2']) {
       expect(one.waitForPace(message)).toBeNull()
       one.depart(message)
@@ -89,7 +89,7 @@ describe('departures of two processes', () => {
     void one.waitForPace('a1')
     await settled()
     expect(one.waitForPace('a1')).toBeNull()
-    clock.advance(51)
+    clock.advance(21)
     expect(one.waitForPace('a1')).not.toBeNull()
   })
 })

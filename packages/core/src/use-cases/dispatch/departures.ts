@@ -5,12 +5,10 @@ import { type Today, todayOf } from '../allowance.js'
 import { ipsEpoch } from '../dedicated-ips/find-ip.js'
 import type { Engine } from './engine.js'
 import type { AccountIp, AccountIps } from './ip-desk.js'
-import { STALE_MS, WINDOW_MS } from './ip-rates.js'
+import { type RateTokens, rateTokens } from './rate-tokens.js'
 import { daysOf, giveBack, planAndTake, type TakenPlan } from './take-allowance.js'
 
 const SECOND = 1_000
-/** Tokens of a rate that are taken together; few, so that single mail of the same IP waits for few of a batch. */
-const WAVE = 10
 
 /**
  * From which addresses the mails of one claim leave (DIP-3), and when. For a domain without dedicated IPs everything here answers at once, without a
@@ -75,8 +73,7 @@ class OwnDepartures implements Departures {
   /** When those that are not planned come again. */
   #held: Instant = 0
   readonly #departed = new Map<string, number>()
-  readonly #tokens = new Map<string, { left: number; readonly at: Instant }>()
-  readonly #coming = new Map<string, Promise<void>>()
+  readonly #tokens = new Map<string, RateTokens>()
 
   constructor(engine: Engine, claimed: Claimed, known: AccountIps) {
     this.#engine = engine
@@ -125,10 +122,10 @@ class OwnDepartures implements Departures {
     if (ip === undefined) return null
     const nextAt = ips.rates.nextAt(ip, ctx.clock.now())
     if (nextAt > 0) return ctx.clock.sleepUntil(nextAt, signal)
-    if (this.#tokensOf(ip) > 0) return null
+    const coming = this.#tokensOf(ip).wait()
     // All at once: mails of the other IPs come right after this one.
-    for (const other of this.#taken.taken.keys()) if (this.#tokensOf(other) === 0) this.#takeTokens(other)
-    return this.#coming.get(ip) ?? null
+    if (coming) for (const other of this.#taken.taken.keys()) void this.#tokensOf(other).wait()
+    return coming
   }
 
   sourceOf(message: string): SourceRoute | null {
@@ -143,8 +140,7 @@ class OwnDepartures implements Departures {
   depart(message: string): SourceRoute | null {
     const source = this.sourceOf(message)
     if (!source) return null
-    const tokens = this.#tokens.get(source.ip)
-    if (tokens) tokens.left -= 1
+    this.#tokens.get(source.ip)?.use()
     this.#engine.ips.rates.departed(source.ip, this.#engine.ctx.clock.now())
     this.#departed.set(source.ip, (this.#departed.get(source.ip) ?? 0) + 1)
     return source
@@ -164,6 +160,7 @@ class OwnDepartures implements Departures {
   }
 
   async close(): Promise<void> {
+    for (const tokens of this.#tokens.values()) tokens.close()
     const unused = [...this.#taken.allowance].map(([ip, count]) => [ip, count - (this.#departed.get(ip) ?? 0)] as const)
     await giveBack(this.#engine.ctx, new Map(unused), this.#today.day)
   }
@@ -172,24 +169,18 @@ class OwnDepartures implements Departures {
     return this.#claimed.messages.includes(message)
   }
 
-  #tokensOf(ip: string): number {
-    const tokens = this.#tokens.get(ip)
-    return tokens && this.#engine.ctx.clock.now() - tokens.at <= STALE_MS ? tokens.left : 0
-  }
-
-  #takeTokens(ip: string): void {
-    if (this.#coming.has(ip)) return
-    const { ctx, signal } = this.#engine
-    const count = Math.min(this.#claimed.batch ? WAVE : Number.POSITIVE_INFINITY, this.#toGo(ip))
-    if (count === 0 || !ctx.limiter) return
-    const coming = ctx.limiter
-      .take({ key: `ip:${ip}`, perSecond: ctx.policy.ipPerSecond, windowMs: WINDOW_MS, count }, signal)
-      .then(
-        () => void this.#tokens.set(ip, { left: count, at: ctx.clock.now() }),
-        (error: unknown) => this.#stop(error),
-      )
-      .finally(() => this.#coming.delete(ip))
-    this.#coming.set(ip, coming)
+  #tokensOf(ip: string): RateTokens {
+    const known = this.#tokens.get(ip)
+    if (known) return known
+    const tokens = rateTokens(this.#engine, {
+      key: `ip:${ip}`,
+      perSecond: this.#engine.ctx.policy.ipPerSecond,
+      toGo: () => this.#toGo(ip),
+      oneByOne: this.#claimed.batch,
+      failed: (error) => this.#stop(error),
+    })
+    this.#tokens.set(ip, tokens)
+    return tokens
   }
 
   #toGo(ip: string): number {
@@ -199,7 +190,7 @@ class OwnDepartures implements Departures {
   /** Without a limiter that answers nothing leaves from the IPs: what has not gone comes again. */
   #stop(error: unknown): void {
     const { ctx, stopping } = this.#engine
-    if (!stopping()) ctx.logger.log('error', 'limiter-failed', { error: String(error) })
+    if (!stopping()) ctx.logger.log('error', 'limiter-failed', { error })
     this.#routes = new Map()
     this.#held = ctx.clock.now() + SECOND
   }

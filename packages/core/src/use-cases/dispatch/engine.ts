@@ -2,12 +2,14 @@ import { isSimulated } from '../../domain/delivery/index.js'
 import { isMailError } from '../../errors/mail-error.js'
 import type { RecipientOutcome, SourceRoute } from '../../ports/transport.js'
 import type { Context } from '../context.js'
+import { createQuarantine, type Quarantine } from '../quarantine/quarantine.js'
 import { createSigning } from '../signing.js'
 import { createFlusher, type Flusher } from './flusher.js'
 import { createIpDesk, type IpDesk } from './ip-desk.js'
 import type { Outgoing } from './outgoing.js'
 import { createRoute, type Route } from './route.js'
 import { type Slots, slots } from './slots.js'
+import { createTogether } from './together.js'
 
 /** What a process sends with: its connections, its budget of unsettled mail, its flusher, and what it knows of the way out. */
 export interface Engine {
@@ -15,6 +17,8 @@ export interface Engine {
   readonly flusher: Flusher
   readonly route: Route
   readonly ips: IpDesk
+  /** Where work goes that cannot be worked on. */
+  readonly quarantine: Quarantine
   /** Connections for batch mail; a fifth of all is kept for single mail. */
   readonly batchSlots: Slots
   readonly singleSlots: Slots
@@ -28,12 +32,33 @@ export interface Engine {
   bumped(keys: readonly string[]): void
   /** Somebody may start more mail right now, so a flush need not hurry. */
   busy(by: 1 | -1): void
+  /** The mail as it goes out: as it is where the transport signs, null if it cannot be signed. It takes time, so it is done before a turn in a rate is taken. */
+  sign(mail: Outgoing, content: Uint8Array): Uint8Array | Promise<Uint8Array | null>
+  /** With what else is given to it in this turn, when that is over. */
+  together(act: () => void): void
   transmit(
     mail: Outgoing,
-    content: Uint8Array,
+    signed: Uint8Array | null,
     from: string,
     route: SourceRoute | null,
   ): Promise<RecipientOutcome | { readonly type: 'broken'; readonly code: string }>
+}
+
+/** For mail of a batch, which waits for no turn between the two. */
+export function signAndTransmit(
+  engine: Engine,
+  mail: Outgoing,
+  content: Uint8Array,
+  from: string,
+  route: SourceRoute | null,
+): ReturnType<Engine['transmit']> {
+  const go = () => {
+    const signed = engine.sign(mail, content)
+    return signed instanceof Promise
+      ? signed.then((ready) => engine.transmit(mail, ready, from, route))
+      : engine.transmit(mail, signed, from, route)
+  }
+  return new Promise((resolve) => engine.together(() => resolve(go())))
 }
 
 /** What a transport may say; anything else is as good as silence. */
@@ -60,11 +85,7 @@ export function createEngine(
   const kept = Math.max(1, Math.floor(connections / 5))
   const watchers = new Set<{ readonly keys: ReadonlySet<string>; readonly stale: () => void }>()
   const signing = createSigning(ctx)
-  const signedOrNull = (mail: Outgoing, content: Uint8Array): Promise<Uint8Array | null> =>
-    signing.sign(mail.message, content).catch((error: unknown) => {
-      ctx.logger.log('error', 'mail-not-signed', { domain: mail.domainName, error: String(error) })
-      return null
-    })
+  const signs = ctx.dns.dkim === 'ours'
   let inFlight = 0
   let starters = 0
   const flusher = createFlusher(ctx, () => inFlight === 0 && starters === 0)
@@ -73,6 +94,8 @@ export function createEngine(
     flusher,
     route: createRoute(),
     ips: createIpDesk(ctx),
+    together: createTogether(),
+    quarantine: createQuarantine(ctx),
     batchSlots: slots(connections - kept),
     singleSlots: slots(kept),
     unsettled: slots(ctx.policy.unsettledMax),
@@ -90,11 +113,23 @@ export function createEngine(
       starters += by
       if (starters === 0) flusher.poke()
     },
-    async transmit(mail, content, from, route) {
+    sign(mail, content) {
+      if (!signs || isSimulated(mail.recipientDomain)) return content
+      inFlight += 1
+      return signing
+        .sign(mail.message, content)
+        .catch((error: unknown) => {
+          ctx.logger.log('error', 'mail-not-signed', { domain: mail.domainName, error })
+          return null
+        })
+        .finally(() => {
+          inFlight -= 1
+        })
+    },
+    async transmit(mail, signed, from, route) {
+      if (signed === null) return UNSIGNABLE
       inFlight += 1
       try {
-        const signed = isSimulated(mail.recipientDomain) ? content : await signedOrNull(mail, content)
-        if (signed === null) return UNSIGNABLE
         const { recipients } = await ctx.transport.send(
           { id: mail.message.id, envelope: { from, to: [mail.message.mailbox] }, content: signed, route },
           life.signal,
@@ -105,7 +140,7 @@ export function createEngine(
           : { type: 'unknown', cause: 'the transport gave no outcome' }
       } catch (error) {
         if (isMailError(error) && error.kind !== 'adapter') return { type: 'broken', code: error.code }
-        ctx.logger.log('error', 'transport-threw', { transport: ctx.transport.name, error: String(error) })
+        ctx.logger.log('error', 'transport-threw', { transport: ctx.transport.name, error })
         return { type: 'unreached', stage: 'connect', cause: `transport ${ctx.transport.name} failed` }
       } finally {
         inFlight -= 1

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { aContext, NOON } from '../../../tests/a-context.js'
 import { pumpRing } from '../pump-ring.js'
-import { createFlusher, entry } from './flusher.js'
+import { type ChunkControl, createFlusher, entry } from './flusher.js'
 
 /** A context whose storage says, in what is rung, when it has stored something. */
 function telling() {
@@ -30,5 +30,23 @@ describe('a flush', () => {
     flusher.add(entry({ also: [pumpRing('acme', 'domain-1', NOON + 1_000)] }))
     await flusher.drained()
     expect(ctx.rung).toEqual(['stored'])
+  })
+
+  it('REL-5: tells every chunk in flight what others have changed, also one of which it settles nothing', async () => {
+    const ctx = aContext()
+    const flusher = createFlusher(ctx, () => true)
+    const heard: string[] = []
+    const chunk = (id: string): ChunkControl => ({
+      id,
+      token: 'none',
+      watch: [],
+      startedThrough: () => 0,
+      advanced: () => heard.push(id),
+    })
+    const [busy, slow, landed] = [chunk('busy'), chunk('slow'), chunk('landed')]
+    flusher.hold(slow)
+    flusher.hold(landed)()
+    await flusher.renew(busy)
+    expect(heard).toEqual(['busy', 'slow'])
   })
 })

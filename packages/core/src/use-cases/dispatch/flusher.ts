@@ -40,6 +40,8 @@ export interface Entry {
 
 export interface Flusher {
   add(entry: Entry): void
+  /** Until the answer is called every flush renews the chunk, whether it settles any of its mails: what others have changed reaches all chunks with one (REL-5). */
+  hold(chunk: ChunkControl): () => void
   /** Renews a chunk's lease and window; resolves once it is committed, rejects if the storage refuses for now. */
   renew(chunk: ChunkControl): Promise<void>
   /** Looks again whether a flush is due: call it when nothing more will be added for now. */
@@ -77,6 +79,7 @@ const emptyBatch = (): Batch => ({ entries: [], renewals: new Set(), done: [] })
  */
 export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
   const threshold = Math.max(1, Math.min(ctx.policy.flushItems, Math.floor(ctx.policy.unsettledMax / 2)))
+  const held = new Set<ChunkControl>()
   let batch = emptyBatch()
   let running = false
   let timer: (() => void) | null = null
@@ -120,16 +123,16 @@ export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
     try {
       one.stored()
     } catch (error) {
-      ctx.logger.log('error', 'listener-threw', { error: String(error) })
+      ctx.logger.log('error', 'listener-threw', { error })
     }
   }
 
   const stored = async (taken: Batch, id: string, retryMs: number): Promise<boolean> => {
     try {
-      await store(ctx, taken, id)
+      await store(ctx, taken, held, id)
       return true
     } catch (error) {
-      ctx.logger.log('error', 'flush-failed', { items: taken.entries.length, retryMs, error: String(error) })
+      ctx.logger.log('error', 'flush-failed', { items: taken.entries.length, retryMs, error })
       return false
     }
   }
@@ -138,6 +141,10 @@ export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
     add(entry) {
       batch.entries.push(entry)
       schedule()
+    },
+    hold(chunk) {
+      held.add(chunk)
+      return () => held.delete(chunk)
     },
     renew(chunk) {
       batch.renewals.add(chunk)
@@ -156,10 +163,10 @@ export function createFlusher(ctx: Context, quiet: () => boolean): Flusher {
   }
 }
 
-async function store(ctx: Context, batch: Batch, id: string): Promise<void> {
+async function store(ctx: Context, batch: Batch, held: ReadonlySet<ChunkControl>, id: string): Promise<void> {
   const { entries } = batch
   const finished = new Set(entries.flatMap(({ finish, release }) => finish?.id ?? release?.id ?? []))
-  const chunks = [...new Set([...entries.flatMap(({ chunk }) => chunk ?? []), ...batch.renewals])].filter(
+  const chunks = [...new Set([...entries.flatMap(({ chunk }) => chunk ?? []), ...batch.renewals, ...held])].filter(
     ({ id }) => !finished.has(id),
   )
   const leaseUntil = ctx.clock.now() + ctx.policy.leaseMs

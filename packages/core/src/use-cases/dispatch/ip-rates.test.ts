@@ -11,16 +11,16 @@ describe('the rates of dedicated IPs in one process', () => {
     // Before the first has said what it needs, nobody else gets any.
     expect(rates.reserve('a', 500, NOW).count).toBe(0)
     first.use(20)
-    expect(rates.reserve('a', 500, NOW + 1_049).count).toBe(10)
+    expect(rates.reserve('a', 500, NOW + 1_019).count).toBe(10)
     expect(rates.reserve('b', 5, NOW).count).toBe(5)
-    expect(rates.reserve('a', 500, NOW + 1_050).count).toBe(20)
+    expect(rates.reserve('a', 500, NOW + 1_020).count).toBe(20)
   })
 
   it('DIP-3: who has to wait comes when it is free if that is soon, else in a second of its own', () => {
     const rates = createIpRates(30)
     rates.reserve('a', 30, NOW)
-    expect(rates.comeAgain(['a'], 'domain', NOW + 900)).toBe(NOW + 1_050)
-    expect([1, 2, 3].map(() => rates.comeAgain(['a'], 'domain', NOW))).toEqual([NOW + 1_050, NOW + 2_100, NOW + 3_150])
+    expect(rates.comeAgain(['a'], 'domain', NOW + 900)).toBe(NOW + 1_020)
+    expect([1, 2, 3].map(() => rates.comeAgain(['a'], 'domain', NOW))).toEqual([NOW + 1_020, NOW + 2_040, NOW + 3_060])
     for (let at = 0; at < 50; at += 1) rates.comeAgain(['a'], 'domain', NOW)
     expect(rates.comeAgain(['a'], 'domain', NOW)).toBe(NOW + 10_000)
   })

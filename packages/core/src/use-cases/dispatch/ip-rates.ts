@@ -2,7 +2,7 @@ import type { Instant } from '../../ports/clock.js'
 
 const SECOND = 1_000
 /** Tokens of a rate are used within this time or let go: saved up they would let more than a second's worth leave in a second. */
-export const STALE_MS = 50
+export const STALE_MS = 20
 /** Of the tokens: a second and the time within which they are used, so that over all processes no second sees more leave than the rate (DIP-3). */
 export const WINDOW_MS = SECOND + STALE_MS
 /** Whoever would be on turn within this time comes back then; others get a second of their own in the line. */

@@ -18,6 +18,7 @@ import { blocksFor } from '../block-lookup.js'
 import { mailJson, PARKED } from '../chunk-work.js'
 import { pumpRing } from '../pump-ring.js'
 import { find } from '../stored.js'
+import type { AccountTurn } from './account-turn.js'
 import { laterWork } from './batch-mail.js'
 import type { Departures } from './departures.js'
 import type { Engine } from './engine.js'
@@ -34,16 +35,15 @@ import { tellOutcome, tellUntried } from './tell.js'
 /** Levels look at single mail at most this often. */
 const LEVEL_DEBOUNCE_MS = 1_000
 
-/** What was known when the claim was opened, and how to know whether it has changed since (REL-5). */
+/** What was known when the claim was opened, and how often something of it has changed since (REL-5). */
 export interface Known {
   readonly blockOf: (key: string) => Block | null
   readonly blockedToday: boolean
-  readonly stale: () => boolean
+  readonly changes: () => number
   readonly departures: Departures
+  /** In the rate of its account. */
+  readonly turn: AccountTurn
 }
-
-/** Last looks at a mail that is about to leave from a dedicated IP, each with fresh tokens of its rate. */
-const MOST_LOOKS = 3
 
 /** One attempt of one leased mail: gates, allowance, connection, answer. Resolves when the result is handed to the flusher. */
 export async function flyMail(engine: Engine, claimed: OpenedMail, known: Known, leases: LeaseKeeper): Promise<void> {
@@ -79,6 +79,7 @@ function waits(engine: Engine, one: OpenedMail, known: Known): boolean {
     engine.route.closedUntil(now),
     engine.route.pausedUntil(providerOf(one.mail.recipientDomain), sourceOf(one, known), now),
     known.departures.heldUntil(one.mail.message.id),
+    known.turn.heldUntil(),
   )
   const over = !wasHandedOver(one) && now >= one.today.end
   if (until === 0 && !over && !engine.stopping()) return false
@@ -114,26 +115,27 @@ async function launch(
 ): Promise<void> {
   const { unsettled } = engine
   const { message } = one.mail
-  // Its tokens were taken before it had a connection, and may have been let go since.
-  const { departures } = known
-  const pace = () => (engine.stopping() ? null : departures.waitForPace(message.id))
-  let content: Uint8Array | null
-  let looks = 0
+  const { departures, turn } = known
+  const pace = () => (engine.stopping() ? null : (departures.waitForPace(message.id) ?? turn.wait()))
+  const stay = () => {
+    giveConnection()
+    unsettled.give()
+  }
+  let signed: Uint8Array | null
+  let seen: number
   do {
-    looks += 1
+    seen = known.changes()
+    const content = await lastLook(engine, one, known, leases)
+    if (content === null) return stay()
+    signed = await engine.sign(one.mail, content)
+    // Nothing that takes time stands between a token and the hand-over, or more would leave in a second than the rate.
     for (let wait = pace(); wait; wait = pace()) await wait
-    content = await lastLook(engine, one, known, leases)
-    if (content === null) {
-      giveConnection()
-      unsettled.give()
-      return
-    }
-    // The look may have taken so long that the tokens are stale; a storage that is always so slow keeps nothing for ever.
-  } while (looks < MOST_LOOKS && pace())
+  } while (seen !== known.changes())
+  if (waits(engine, one, known) || !leases.mayStart(one.work.id, engine.ctx.clock.now())) return stay()
   const source = sourceOf(one, known)
   const route = known.departures.depart(message.id)
   const from = engine.ctx.returnPaths.of(message, one.mail.domainName)
-  const outcome = await engine.transmit(one.mail, content, from, route)
+  const outcome = await engine.transmit(one.mail, signed, from, route)
   giveConnection()
   answered(engine, one, outcome, {
     source,
@@ -154,7 +156,7 @@ async function lastLook(
   let { blockOf } = known
   let { compiled } = one
   let erased = isErased(message.mailbox)
-  if (known.stale()) {
+  if (known.changes() > 0) {
     const mail = { account: message.account, senderDomain: one.mail.domainName, trigger: one.trigger }
     const task = one.task && (await find(ctx, 'task', message.account, one.task.id))
     if (stopped(engine, one, task)) return null

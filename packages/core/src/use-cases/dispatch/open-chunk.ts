@@ -81,7 +81,11 @@ export async function openChunk(ctx: Context, work: Work): Promise<OpenedChunk |
   const today = todayOf(ctx, ctx.clock.now())
   // Before the questions they watch over: what is bumped from here on shows at the first advance (REL-5).
   const epochs = await ctx.storage.read.epochs(watchOf(run))
-  const halt = await haltOf(ctx, run, today)
+  const [halt, { fullMailboxes: blockFull }, bySeq] = await Promise.all([
+    haltOf(ctx, run, today),
+    blockSettings(ctx, run.account),
+    recipientsOf(ctx, run, ref),
+  ])
   const positions = chunkMessageIds(ref).map((id, offset) => ({ offset, id }))
   const settled = new Set<string>()
   const doubtful = Math.max(work.startedThrough, ref.doubtful)
@@ -96,8 +100,6 @@ export async function openChunk(ctx: Context, work: Work): Promise<OpenedChunk |
   const open = positions.filter(({ id }) => !settled.has(id))
   if (open.length === 0) return null
   const granted = halt ? { ref, count: open.length, halt } : await grantFor(ctx, work, run, ref, open.length, today)
-  const { fullMailboxes: blockFull } = await blockSettings(ctx, run.account)
-  const bySeq = await recipientsOf(ctx, run, ref)
   const rows = open.flatMap(({ offset, id }) => {
     const recipient = bySeq.get(ref.from + offset)
     return recipient ? [{ id, recipient, mayHaveLeft: offset < doubtful }] : []

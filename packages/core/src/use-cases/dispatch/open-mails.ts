@@ -47,18 +47,21 @@ export async function openMails(engine: Engine, works: readonly Work[]): Promise
   const opened = await Promise.allSettled(
     works.map((work) => openMail(ctx, work, rows.get(work.key) ?? null, origins, today)),
   )
-  return opened.flatMap((one, index) => {
+  const failures: Promise<void>[] = []
+  const readable = opened.flatMap((one, index) => {
     const work = works[index]
     if (!work) return []
     if (one.status === 'rejected') {
-      // One record that cannot be read holds up no other mail; its lease runs out and it is looked at again.
-      ctx.logger.log('error', 'mail-unreadable', { work: work.id, error: String(one.reason) })
+      // One record that cannot be read holds up no other mail.
+      failures.push(engine.quarantine.failed(work, one.reason))
       return []
     }
     if (one.value) return [one.value]
     engine.flusher.add(entry({ finish: { id: work.id, token: work.token ?? '' } }))
     return []
   })
+  await Promise.all(failures)
+  return readable
 }
 
 /** Requests, runs, tasks and switches are read once for all mails of a claim. */

@@ -21,8 +21,8 @@ export interface Outgoing {
 
 export const domainOfKey = (key: string): string => key.slice(key.lastIndexOf('@') + 1)
 
-/** Cells of one batch or send share their objects, so that an adapter can add them up by identity. */
-export type CellMemo = Map<string, readonly CellKey[]>
+/** Of the mails of one run or one send: by recipient domain, since nothing else tells their cells apart at one time. They share their objects, so that an adapter can add them up by identity. */
+export type CellMemo = Map<string, CountedAt & { readonly minute: Instant; readonly cells: readonly CellKey[] }>
 
 /** `bucket`: the quarter of an hour the mail was sent. `counted`: it reached a server, so that the level decision counts it today (TSK-11). */
 export interface CountedAt {
@@ -35,13 +35,19 @@ export interface CountedAt {
 /** Where a mail counts: both statistics cubes, the minute of the live series (DLV-1), its run, and the day of its domain. */
 export function cellsFor(mail: Outgoing, at: CountedAt, memo: CellMemo): readonly CellKey[] {
   const { message } = mail
-  const key = `${message.senderDomain} ${mail.recipientDomain} ${mail.run} ${message.template} ${at.bucket} ${at.dayStart} ${at.counted} ${minuteBucket(at.now)} ${message.account}`
-  const known = memo.get(key)
-  if (known) return known
+  const minute = minuteBucket(at.now)
+  const known = memo.get(mail.recipientDomain)
+  if (
+    known?.minute === minute &&
+    known.counted === at.counted &&
+    known.bucket === at.bucket &&
+    known.dayStart === at.dayStart
+  )
+    return known.cells
   const blank = { account: message.account, domain: '', recipientDomain: '', template: '', task: '' }
   const cells: CellKey[] = isSimulated(mail.recipientDomain) ? [] : [...statisticsCells(mail, at)]
   if (mail.run) cells.push({ ...blank, cube: 'run', bucket: 0, task: mail.run })
-  memo.set(key, cells)
+  memo.set(mail.recipientDomain, { ...at, minute, cells })
   return cells
 }
 

@@ -25,11 +25,11 @@ export async function runChunk(engine: Engine, work: Work): Promise<void> {
     flusher.add(entry({ finish: lease, also: [pumpRing(work.account, await domainOf(engine, work), ctx.clock.now())] }))
     return
   }
-  const [mail, blockOf, departures] = [
-    await compose(engine, opened),
-    await blocksOf(engine, opened),
-    await departing(engine, opened),
-  ]
+  const [mail, blockOf, departures] = await Promise.all([
+    compose(engine, opened),
+    blocksOf(engine, opened),
+    departing(engine, opened),
+  ])
   const flight = new ChunkFlight(engine, work, opened, mail, blockOf, departures)
   try {
     await flight.fly()

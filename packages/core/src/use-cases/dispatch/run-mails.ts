@@ -4,6 +4,7 @@ import { blocksFor } from '../block-lookup.js'
 import { ipsEpoch } from '../dedicated-ips/find-ip.js'
 import { peopleEpoch } from '../people/person.js'
 import { trackingEpoch } from '../tracking/tracking-settings.js'
+import { accountTurn, atOnce } from './account-turn.js'
 import { type Departures, departuresOf } from './departures.js'
 import type { Engine } from './engine.js'
 import { keepLeases, type LeaseKeeper } from './lease-keeper.js'
@@ -47,7 +48,7 @@ async function flyGroup(
   const [first] = group
   if (!first) return
   const { ctx } = engine
-  let stale = false
+  let changes = 0
   const tasks = new Set(group.flatMap(({ task }) => task?.id ?? []))
   const { account } = first.work
   const watched = [
@@ -58,7 +59,7 @@ async function flyGroup(
     ...[...tasks].map((id) => `task:${id}`),
   ]
   const unwatch = engine.watch(watched, () => {
-    stale = true
+    changes += 1
   })
   const { now, later } = paced(engine, group)
   for (const { one, dueAt } of later) release(engine, one, dueAt)
@@ -74,10 +75,16 @@ async function flyGroup(
     const keys = group.map((one) => one.mail.message.recipientKey)
     const blockOf = await blocksFor(ctx, mail, keys)
     const quota = await ctx.storage.read.quota({ scope: first.domainId, day: first.today.day })
-    const known = { blockOf, blockedToday: quota?.blocked ?? false, stale: () => stale, departures }
-    const fly = (one: OpenedMail) => flyMail(engine, one, known, leases).finally(() => leases.done(one.work.id))
+    const known = { blockOf, blockedToday: quota?.blocked ?? false, changes: () => changes, departures }
+    const fly = async (one: OpenedMail) => {
+      const turn = isPaced(one) ? accountTurn(engine, account) : atOnce
+      // Without a connection in hand, so that nobody else's mail is held up by it (ACC-5).
+      await turn.wait()
+      await flyMail(engine, one, { ...known, turn }, leases)
+        .catch((error: unknown) => engine.quarantine.failed(one.work, error))
+        .finally(() => leases.done(one.work.id))
+    }
     const going = await departing(engine, now, departures)
-    await takeTokens(engine, account, going.filter(isPaced).length)
     await Promise.all(going.map(fly))
   } finally {
     unwatch()
@@ -115,10 +122,4 @@ function paced({ ctx }: Engine, group: readonly OpenedMail[]) {
     .slice(perSecond)
     .map((one, index) => ({ one, dueAt: start + SECOND * (1 + Math.floor(index / perSecond)) }))
   return { now: [...group.filter((one) => !isPaced(one)), ...inLine.slice(0, perSecond)], later }
-}
-
-async function takeTokens({ ctx, signal }: Engine, account: string, count: number): Promise<void> {
-  const perSecond = ctx.policy.accountPerSecond
-  if (perSecond === null || !ctx.limiter || count === 0) return
-  await ctx.limiter.take({ key: `account:${account}`, perSecond, count }, signal)
 }

@@ -91,6 +91,6 @@ export async function giveBack(ctx: Context, unused: ReadonlyMap<string, number>
       returns.map(([ip, count]) => bundle([{ type: 'quota.return', scope: ipScope(ip), day, count }])),
     )
   } catch (error) {
-    ctx.logger.log('warn', 'ip-allowance-lost', { ips: returns.length, error: String(error) })
+    ctx.logger.log('warn', 'ip-allowance-lost', { ips: returns.length, error })
   }
 }

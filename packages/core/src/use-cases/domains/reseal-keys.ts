@@ -21,7 +21,7 @@ function resealed(ctx: Context, { account, id }: Stored<'domain'>, key: StoredDk
   try {
     return { ...key, sealed: ctx.secrets.seal(ctx.secrets.open(key.sealed, context), context) }
   } catch (error) {
-    ctx.logger.log('error', 'key-unreadable', { domain: id, selector: key.selector, error: String(error) })
+    ctx.logger.log('error', 'key-unreadable', { domain: id, selector: key.selector, error })
     return key
   }
 }

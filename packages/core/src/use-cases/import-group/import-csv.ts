@@ -71,7 +71,7 @@ async function importOnce(
   } catch (error) {
     // If this fails too, the import counts as dead in 10 minutes and the next one clears up.
     await staging.abandon().catch((cause: unknown) => {
-      ctx.logger.log('error', 'import-not-taken-back', { group, error: String(cause) })
+      ctx.logger.log('error', 'import-not-taken-back', { group, error: cause })
     })
     throw error
   } finally {
@@ -93,9 +93,20 @@ async function stageAndPublish(
     added: 0,
     variables: present(staging) > 0 ? staging.group.data.variables : null,
   }
-  for await (const chunk of readCsv(source, { ...GROUP_LIMITS, rowsPerFile, fileBytes })) {
-    await staging.append(await rowsOf(ctx, staging, chunk, progress))
+  // The storage takes a chunk while the next one is read.
+  let appending: Promise<void> = Promise.resolve()
+  try {
+    for await (const chunk of readCsv(source, { ...GROUP_LIMITS, rowsPerFile, fileBytes })) {
+      const rows = await rowsOf(ctx, staging, chunk, progress)
+      await appending
+      appending = staging.append(rows)
+      appending.catch(() => {})
+    }
+  } finally {
+    // Nothing of it may come after what takes it back.
+    await appending.catch(() => {})
   }
+  await appending
   const { generation, retired } = staging.group.data
   const rows = present(staging) + progress.added
   const data = {
@@ -128,7 +139,8 @@ async function rowsOf(
   }))
   const keys = judged.flatMap(({ verdict }) => (verdict.type === 'valid' ? [verdict.key] : []))
   const { generation, group } = staging
-  const known = new Set<string>(await ctx.storage.read.knownKeys({ group: group.id, generation, keys }))
+  const asked = present(staging) > 0 ? await ctx.storage.read.knownKeys({ group: group.id, generation, keys }) : []
+  const known = new Set<string>(asked)
   const rows: RecipientRow[] = []
   for (const { line, verdict } of judged) {
     if (verdict.type === 'fault') {

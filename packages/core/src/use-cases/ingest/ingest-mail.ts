@@ -112,6 +112,6 @@ function left(ctx: Context, kind: IngestAnswer['kind'], why: string): IngestAnsw
 async function unproven(ctx: Context, kind: string): Promise<void> {
   ctx.logger.log('warn', 'notice-unproven', { kind })
   await applyBundle(ctx, bundle([countUncorrelated(ctx)])).catch((error: unknown) =>
-    ctx.logger.log('warn', 'notice-not-counted', { error: String(error) }),
+    ctx.logger.log('warn', 'notice-not-counted', { error }),
   )
 }

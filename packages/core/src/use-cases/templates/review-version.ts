@@ -30,7 +30,7 @@ export async function reviewNow(ctx: Context, account: string, version: string):
   try {
     await review(ctx, account, version)
   } catch (error) {
-    ctx.logger.log('warn', 'review-put-off', { version, error: String(error) })
+    ctx.logger.log('warn', 'review-put-off', { version, error })
   }
 }
 

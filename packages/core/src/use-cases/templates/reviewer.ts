@@ -64,7 +64,7 @@ export function createReviewer(review: ReviewTemplate, { after, policy, clock, l
         return verdictSchema.parse(await inTime(request))
       } catch (error) {
         const { template, version } = request
-        const name = error instanceof z.ZodError ? 'not a verdict' : String(error)
+        const name = error instanceof z.ZodError ? 'not a verdict' : error
         logger.log('warn', 'review-failed', { template, version, error: name })
         return null
       }

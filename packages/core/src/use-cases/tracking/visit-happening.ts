@@ -19,7 +19,9 @@ export async function visitHappening(
 ): Promise<MailHappening> {
   const { kind, at, userAgent, link, number, source } = arrival
   const clicks = kind === 'click' ? await clicksOn(ctx, message, at) : []
-  const verdict = visitVerdict(arrival, { facts: message.facts, lastAt: message.lastAt, clicks })
+  // Whoever reports a visit has taken the mail, whatever is known of that by now: the order of its reports must not matter (STA-2).
+  const facts = source === undefined ? message.facts : message.facts | Fact.delivered
+  const verdict = visitVerdict(arrival, { facts, lastAt: message.lastAt, clicks })
   const from = source === undefined ? {} : { source }
   const whose = { verdict: verdict.by, ...(verdict.why === null ? {} : { why: verdict.why }), ...from }
   return {

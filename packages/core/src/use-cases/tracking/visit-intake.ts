@@ -34,7 +34,7 @@ export function createVisitIntake(ctx: Context): VisitIntake {
         ctx.logger.log('error', 'visits-not-stored', {
           items: waiting.length,
           retryMs: backoffMs,
-          error: String(error),
+          error,
         })
         const again = backoffMs
         await new Promise<void>((resolve) => ctx.after(again, resolve))

@@ -1,8 +1,8 @@
-import { isMailError } from '../../errors/mail-error.js'
 import type { Change } from '../../ports/changes.js'
 import type { Work } from '../../ports/rows.js'
 import { bundle, tryBundle } from '../apply-bundle.js'
 import type { Context } from '../context.js'
+import { isPassing } from '../quarantine/quarantine.js'
 import { chores, standingChores } from './chores.js'
 import { upkeepWork } from './upkeep-work.js'
 
@@ -26,8 +26,8 @@ async function next(ctx: Context, work: Work): Promise<number | null> {
   try {
     return await chore(ctx, work)
   } catch (error) {
-    if (isMailError(error) && error.kind === 'adapter') throw error
-    ctx.logger.log('error', 'chore-failed', { chore: work.ref.chore, error: String(error) })
+    if (isPassing(error)) throw error
+    ctx.logger.log('error', 'chore-failed', { chore: work.ref.chore, error })
     return ctx.clock.now() + AGAIN_MS
   }
 }

@@ -13,7 +13,7 @@ import type { Tables } from '../tables.js'
 import { takeBack, type Undo } from '../undo.js'
 import { dropBlock, putBlock } from './blocks.js'
 import { applyCount } from './cells.js'
-import { applySlot, takeWindow } from './counters.js'
+import { applySlot, bookWindow, takeWindow } from './counters.js'
 import { eraseMessages } from './erase.js'
 import { applyHold } from './holds.js'
 import { purgeRows } from './purge.js'
@@ -47,6 +47,8 @@ const tryRefusing = (tables: Tables, change: RefusingChange, undo: Undo): Refusa
 
 const applyCertain = (tables: Tables, change: CertainChange): Outcome => {
   switch (change.type) {
+    case 'window.book':
+      return bookWindow(tables, change)
     case 'work.put': {
       const lost: number[] = []
       change.items.forEach((item, index) => {

@@ -1,5 +1,5 @@
 import type { BlockRow } from '@mailwright/core'
-import type { SqlSession } from '../client.js'
+import type { SqlTransaction } from '../client.js'
 import { toJsonRows } from '../text.js'
 import { compositeKey } from './shelf.js'
 
@@ -24,7 +24,7 @@ const combined = (former: BlockStep | undefined, next: BlockStep): BlockStep => 
   return { ...(endOf(next.row) > endOf(former.row) ? next : former), unlessLater: former.unlessLater }
 }
 
-export const writeBlocks = async (session: SqlSession, s: string, steps: readonly BlockStep[]): Promise<void> => {
+export const writeBlocks = (session: SqlTransaction, s: string, steps: readonly BlockStep[]): void => {
   const last = new Map<string, BlockStep>()
   for (const step of steps) {
     if (!step.wanted()) continue
@@ -38,10 +38,10 @@ export const writeBlocks = async (session: SqlSession, s: string, steps: readonl
     if (row === null) gone.push(id)
     else (unlessLater ? putUnlessLater : put).push(row)
   }
-  if (gone.length > 0) await deleteBlocks(session, s, gone)
-  if (put.length > 0) await upsertBlocks(session, s, put, '')
+  if (gone.length > 0) deleteBlocks(session, s, gone)
+  if (put.length > 0) upsertBlocks(session, s, put, '')
   if (putUnlessLater.length > 0)
-    await upsertBlocks(
+    upsertBlocks(
       session,
       s,
       putUnlessLater,
@@ -49,8 +49,8 @@ export const writeBlocks = async (session: SqlSession, s: string, steps: readonl
     )
 }
 
-const deleteBlocks = async (session: SqlSession, s: string, gone: readonly BlockId[]): Promise<void> => {
-  await session.query(
+const deleteBlocks = (session: SqlTransaction, s: string, gone: readonly BlockId[]): void => {
+  session.send(
     `delete from ${s}.block where (account, kind, key, scope) in (
        select b.account, b.kind, b.key, b.scope from ${s}.block b
        join json_to_recordset($1::json) as x(account text, kind text, key text, scope text) using (account, kind, key, scope)
@@ -59,12 +59,7 @@ const deleteBlocks = async (session: SqlSession, s: string, gone: readonly Block
   )
 }
 
-const upsertBlocks = async (
-  session: SqlSession,
-  s: string,
-  put: readonly BlockRow[],
-  unless: string,
-): Promise<void> => {
+const upsertBlocks = (session: SqlTransaction, s: string, put: readonly BlockRow[], unless: string): void => {
   const rows = put.map((row) => ({
     account: row.account,
     kind: row.kind,
@@ -75,7 +70,7 @@ const upsertBlocks = async (
     reason: row.reason,
     created_at: row.createdAt,
   }))
-  await session.query(
+  session.send(
     `insert into ${s}.block (account, kind, key, scope, starts_at, ends_at, reason, created_at)
      select account, kind, key, scope, starts_at, ends_at, reason, created_at
      from json_to_recordset($1::json) as x(account text, kind text, key text, scope text, starts_at int8, ends_at int8,

@@ -10,7 +10,7 @@ import {
   type RefusingChange,
 } from '@mailwright/core'
 import type { BlockStep } from './blocks.js'
-import { type CounterTables, moveQuota, moveSlot, takeOnce, takeWindow } from './counters.js'
+import { bookWindow, type CounterTables, moveQuota, moveSlot, takeOnce, takeWindow } from './counters.js'
 import { checkUnheld, endHoldsOf, setHold } from './holds.js'
 import type { Picture } from './picture.js'
 import type { RecipientChange } from './recipients.js'
@@ -108,8 +108,10 @@ const planUpkeep = (plan: Plan, change: Upkeep['change']): Outcome => {
   }
 }
 
-const applyCertain = (picture: Picture, plan: Plan, change: CertainChange): Outcome => {
+const applyCertain = (tables: CounterTables, picture: Picture, plan: Plan, change: CertainChange): Outcome => {
   switch (change.type) {
+    case 'window.book':
+      return bookWindow(tables, picture.windows, change)
     case 'work.put':
       return putWork(picture.work, change)
     case 'work.advance': {
@@ -175,7 +177,7 @@ export const decideBundle = (tables: CounterTables, picture: Picture, plan: Plan
   }
   return {
     applied: true,
-    outcomes: bundle.changes.map((change) => (isRefusing(change) ? done : applyCertain(picture, plan, change))),
+    outcomes: bundle.changes.map((change) => (isRefusing(change) ? done : applyCertain(tables, picture, plan, change))),
   }
 }
 

@@ -1,5 +1,16 @@
-import type { Change, Guard, QuotaRow, Refusal } from '@mailwright/core'
+import {
+  bookHits,
+  type Change,
+  type Guard,
+  type Hit,
+  type Json,
+  MailError,
+  type Outcome,
+  type QuotaRow,
+  type Refusal,
+} from '@mailwright/core'
 import type { SqlSession } from '../client.js'
+import { storedList } from '../stored-json.js'
 import { type KeyedTable, keyedTable } from './keyed-table.js'
 import type { Shelf, Undo } from './shelf.js'
 
@@ -9,7 +20,7 @@ export interface SlotRow {
 }
 export interface WindowRow {
   readonly key: string
-  /** JSON list of instants. */
+  /** JSON list of instants, or of pairs of an instant and how many hits it has. */
   readonly hits: string
   readonly until: number
 }
@@ -50,7 +61,16 @@ export const counterTables = (s: string): CounterTables => ({
 type OnceGuard = Extract<Guard, { type: 'once' }>
 type SlotChange = Extract<Change, { type: 'slot' }>
 type WindowTake = Extract<Change, { type: 'window.take' }>
+type WindowBook = Extract<Change, { type: 'window.book' }>
 type QuotaChange = Extract<Change, { type: `quota.${string}` }>
+
+const answerOf = ({ answer, account, key }: OnceRow): Json => {
+  try {
+    return JSON.parse(answer)
+  } catch (cause) {
+    throw new MailError('DATA_CORRUPT', { kind: 'idempotency-key', account, id: key }, { cause })
+  }
+}
 
 export const takeOnce = (
   tables: CounterTables,
@@ -61,7 +81,7 @@ export const takeOnce = (
   const key = tables.once.keyOf(guard.account, guard.key)
   const first = shelf.get(key)
   if (first !== undefined && first.until > guard.now)
-    return { type: 'repeated', sameBody: first.body_hash === guard.bodyHash, answer: JSON.parse(first.answer) }
+    return { type: 'repeated', sameBody: first.body_hash === guard.bodyHash, answer: answerOf(first) }
   const { account, bodyHash, until } = guard
   shelf.set(key, { account, key: guard.key, body_hash: bodyHash, until, answer: JSON.stringify(guard.answer) }, undo)
   return null
@@ -81,6 +101,24 @@ export const moveSlot = (
   return null
 }
 
+const hitsOf = (row: WindowRow | undefined): readonly Hit[] => {
+  const stored: readonly (number | Hit)[] = row === undefined ? [] : storedList<number | Hit>(row.hits)
+  return stored.map((hit): Hit => (typeof hit === 'number' ? [hit, 1] : hit))
+}
+
+const rowOf = (key: string, hits: readonly Hit[], windowMs: number): WindowRow => ({
+  key,
+  hits: JSON.stringify(hits.map(([at, count]) => (count === 1 ? at : [at, count]))),
+  until: Math.max(...hits.map(([at]) => at)) + 2 * windowMs,
+})
+
+export const bookWindow = (tables: CounterTables, shelf: Shelf<WindowRow>, change: WindowBook): Outcome => {
+  const key = tables.windows.keyOf(change.key)
+  const { booked, hits } = bookHits(hitsOf(shelf.get(key)), change)
+  shelf.set(key, hits.length === 0 ? undefined : rowOf(change.key, hits, change.windowMs))
+  return booked
+}
+
 /** Hits later than `at` (from a process whose clock is ahead) count too, so that no window ever holds more than `limit`. */
 export const takeWindow = (
   tables: CounterTables,
@@ -91,16 +129,14 @@ export const takeWindow = (
   const since = change.at - change.windowMs
   const full = new Set<string>()
   for (const key of change.keys) {
-    const row = shelf.get(tables.windows.keyOf(key))
-    const hits: number[] = row === undefined ? [] : JSON.parse(row.hits)
-    if (hits.filter((hit) => hit > since).length >= change.limit) {
+    const hits = hitsOf(shelf.get(tables.windows.keyOf(key)))
+    if (hits.reduce((sum, [at, count]) => (at > since ? sum + count : sum), 0) >= change.limit) {
       full.add(key)
       continue
     }
     // One window more is kept, for a clock that is behind.
-    const kept = [...hits.filter((hit) => hit > since - change.windowMs), change.at]
-    const until = Math.max(...kept) + 2 * change.windowMs
-    shelf.set(tables.windows.keyOf(key), { key, hits: JSON.stringify(kept), until }, undo)
+    const kept: readonly Hit[] = [...hits.filter(([at]) => at > since - change.windowMs), [change.at, 1]]
+    shelf.set(tables.windows.keyOf(key), rowOf(key, kept, change.windowMs), undo)
   }
   return full.size === 0 ? null : { type: 'window-full', keys: [...full] }
 }

@@ -1,5 +1,6 @@
 import type { Change } from '@mailwright/core'
 import type { SqlSession } from '../client.js'
+import { isOfRecipient } from '../message-recipient.js'
 import { bytesArray, toBytes, toText } from '../text.js'
 
 type Erase = Extract<Change, { type: 'erase' }>
@@ -13,8 +14,7 @@ export const eraseMessages = async (
   const rows = await session.query<{ id: string }>(
     `update ${s}.message set mailbox = $3::text, recipient_key = null, last_reply = '' where id = any(array(
        select m.id from ${s}.message m join ${s}.message_head h on h.id = m.head
-       where hashtextextended(coalesce(m.recipient_key, m.mailbox), 0) = hashtextextended($2::text, 0)
-         and coalesce(m.recipient_key, m.mailbox) = $2::text and h.account = $1::text
+       where ${isOfRecipient(s, '$2::text')} and h.account = $1::text
          and ($4::int8 is null or h.accepted_at < $4::int8)
        order by m.id for update of m)) returning id`,
     [toText(account), toText(recipientKey), toText(tombstone), acceptedBefore ?? null],

@@ -1,5 +1,5 @@
 import type { Change, Refusal } from '@mailwright/core'
-import type { SqlSession } from '../client.js'
+import type { SqlSession, SqlTransaction } from '../client.js'
 import { textArray, toJsonRows } from '../text.js'
 import type { RecordShelves } from './records.js'
 import { compositeKey, type Undo } from './shelf.js'
@@ -75,7 +75,7 @@ export const endHoldsOf = (holds: Holds, holder: string, undo: Undo): void => {
   note(holds, null, holder, false, undo)
 }
 
-export const writeHolds = async (session: SqlSession, s: string, { steps }: Holds): Promise<void> => {
+export const writeHolds = (session: SqlTransaction, s: string, { steps }: Holds): void => {
   const gone = new Map<string, HoldRow>()
   const fresh = new Map<string, HoldRow>()
   const leavers = new Set<string>()
@@ -92,17 +92,16 @@ export const writeHolds = async (session: SqlSession, s: string, { steps }: Hold
       gone.set(key, { ref, holder })
     }
   }
-  if (leavers.size > 0)
-    await session.query(`delete from ${s}.hold where holder = any($1::text[])`, [textArray([...leavers])])
+  if (leavers.size > 0) session.send(`delete from ${s}.hold where holder = any($1::text[])`, [textArray([...leavers])])
   if (gone.size > 0)
-    await session.query(
+    session.send(
       `delete from ${s}.hold where (ref, holder) in
          (select ref, holder from json_to_recordset($1::json) as x(ref text, holder text))`,
       [toJsonRows([...gone.values()])],
     )
   if (fresh.size > 0)
     // The order of the changes is the order in which they began, so the ordinal is given before anything could sort.
-    await session.query(
+    session.send(
       `insert into ${s}.hold (ref, holder) select ref, holder from json_to_recordset($1::json) as x(ref text, holder text)
        on conflict do nothing`,
       [toJsonRows([...fresh.values()])],

@@ -1,5 +1,5 @@
 import { type Bundle, type BundleResult, MailError } from '@mailwright/core'
-import type { SqlClient, SqlSession } from '../client.js'
+import type { SqlClient, SqlSession, SqlTransaction } from '../client.js'
 import { codeOf, isKnownMessage, isRetryable } from '../errors.js'
 import type { Ripeness } from '../ripeness.js'
 import { writeBlocks } from './blocks.js'
@@ -19,7 +19,7 @@ import { bumpEpochs, insertWork, writeWork } from './work.js'
 const attempts = 20
 
 const writeAll = async (
-  session: SqlSession,
+  session: SqlTransaction,
   s: string,
   tables: CounterTables,
   picture: Picture,
@@ -28,16 +28,16 @@ const writeAll = async (
   careful: boolean,
 ): Promise<void> => {
   await writeRecords(session, s, picture.records)
-  await writeHolds(session, s, picture.holds)
+  writeHolds(session, s, picture.holds)
   await tables.once.write(session, picture.once)
   await tables.slots.write(session, picture.slots)
   await tables.windows.write(session, picture.windows)
-  await writeWork(session, s, picture.work, ripeness.isRipe)
+  writeWork(session, s, picture.work, ripeness.isRipe)
   const sums = await runStages(session, s, plan.stages, careful)
   if (!(await insertWork(session, s, picture.work, ripeness.isRipe))) throw new Overtaken()
-  await writeBlocks(session, s, plan.blocks)
-  await writeTallies(session, s, sums)
-  await bumpEpochs(session, s, plan.bumps)
+  writeBlocks(session, s, plan.blocks)
+  writeTallies(session, s, sums)
+  bumpEpochs(session, s, plan.bumps)
   await writeRecipients(session, s, plan.recipients)
   await tables.quotas.write(session, picture.quotas)
 }
@@ -47,7 +47,7 @@ const writeAll = async (
  * depends on the kinds of changes, not on the number of bundles.
  */
 const applyOnce = async (
-  session: SqlSession,
+  session: SqlTransaction,
   s: string,
   tables: CounterTables,
   bundles: readonly Bundle[],
@@ -71,12 +71,13 @@ const asNoTransaction = (error: unknown): never => {
 }
 
 const inSavepoint = async <Result>(
-  session: SqlSession,
-  work: (session: SqlSession) => Promise<Result>,
+  session: SqlTransaction,
+  work: (session: SqlTransaction) => Promise<Result>,
 ): Promise<Result> => {
   await session.script('savepoint mailwright').catch(asNoTransaction)
   try {
     const result = await work(session)
+    await session.sent()
     await session.script('release savepoint mailwright')
     return result
   } catch (error) {
@@ -103,6 +104,7 @@ export const applyVerb = (client: SqlClient, s: string, ripeness: Ripeness, keyW
       for (const guard of guards) if (guard.type === 'once') return forgetExpired(client, s, 'once', guard.now - hour)
       for (const change of changes)
         if (change.type === 'window.take') return forgetExpired(client, s, 'window_hit', change.at)
+        else if (change.type === 'window.book') return forgetExpired(client, s, 'window_hit', change.from - hour)
     }
   }
 
@@ -117,7 +119,7 @@ export const applyVerb = (client: SqlClient, s: string, ripeness: Ripeness, keyW
     const turns = (session: SqlSession, { once }: Needs) => takeTurns(session, once, asker)
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const work = (session: SqlSession) => applyOnce(session, s, tables, bundles, ripeness, careful, turns)
+        const work = (session: SqlTransaction) => applyOnce(session, s, tables, bundles, ripeness, careful, turns)
         const results = await (outer === null ? client.transaction(work) : inSavepoint(outer, work))
         if (outer === null) await forget(bundles)
         return results

@@ -1,4 +1,4 @@
-import type { SqlSession } from '../client.js'
+import type { SqlSession, SqlTransaction } from '../client.js'
 import { toJsonRows } from '../text.js'
 import { compositeKey, createShelf, Overtaken, type Shelf } from './shelf.js'
 
@@ -10,7 +10,7 @@ export interface KeyedTable<Row> {
   /** Locks the rows of these keys in the order of the keys. */
   lock(session: SqlSession, keys: readonly (readonly string[])[]): Promise<Shelf<Row>>
   /** @throws Overtaken */
-  write(session: SqlSession, shelf: Shelf<Row>): Promise<void>
+  write(session: SqlTransaction, shelf: Shelf<Row>): Promise<void>
 }
 
 export interface KeyedTableLayout<Row> {
@@ -56,8 +56,8 @@ export const keyedTable = <Row extends { readonly [Name in keyof Row]: Cell }>({
     },
     write: async (session, shelf) => {
       const { inserted, updated, deleted } = shelf.changes()
-      if (deleted.length > 0) await session.query(deleteText, [toJsonRows(deleted)])
-      if (updated.length > 0) await session.query(updateText, [toJsonRows(updated)])
+      if (deleted.length > 0) session.send(deleteText, [toJsonRows(deleted)])
+      if (updated.length > 0) session.send(updateText, [toJsonRows(updated)])
       if (inserted.length === 0) return
       const kept = await session.query(insertText, [toJsonRows(inserted)])
       if (kept.length < inserted.length) throw new Overtaken()

@@ -1,5 +1,5 @@
 import type { MessageRow } from '@mailwright/core'
-import type { SqlSession } from '../client.js'
+import type { SqlSession, SqlTransaction } from '../client.js'
 import { bytesArray, numberArray, optionalTextArray, textArray, toBytes, toJsonRows } from '../text.js'
 import { compositeKey } from './shelf.js'
 
@@ -78,7 +78,7 @@ ${skip ? 'on conflict do nothing returning id' : ''}`
  * fails the transaction (unique violation), and the others cost a third less.
  */
 export const insertMessages = async (
-  session: SqlSession,
+  session: SqlTransaction,
   s: string,
   rows: readonly MessageRow[],
   skip: boolean,
@@ -106,7 +106,8 @@ export const insertMessages = async (
   })
   const kinds = [...shapes.values()]
   const ownKeys = sorted.map(({ row }) => (row.recipientKey === row.mailbox ? null : row.recipientKey))
-  const inserted = await session.query<{ id: string }>(insertText(s, skip), [
+  const text = insertText(s, skip)
+  const params = [
     toJsonRows([...heads.values()]),
     numberArray(kinds.map(({ head }) => head)),
     numberArray(kinds.map(({ facts }) => facts)),
@@ -119,8 +120,10 @@ export const insertMessages = async (
     ownKeys.some((key) => key !== null) ? optionalTextArray(ownKeys) : '{}',
     numberArray(sorted.map(({ row }) => row.lastAt)),
     textArray(sorted.map(({ row }) => row.lastReply)),
-  ])
-  return new Set(skip ? inserted.map(({ id }) => id) : rows.map(({ id }) => id))
+  ]
+  if (skip) return new Set((await session.query<{ id: string }>(text, params)).map(({ id }) => id))
+  session.send(text, params)
+  return new Set(rows.map(({ id }) => id))
 }
 
 interface StateRow {
@@ -158,13 +161,13 @@ export const lockMessages = async (
 }
 
 /** No indexed column changes, so the rows stay where they are (HOT). */
-export const updateMessages = async (
-  session: SqlSession,
+export const updateMessages = (
+  session: SqlTransaction,
   s: string,
   states: readonly (readonly [string, MessageState])[],
-): Promise<void> => {
+): void => {
   if (states.length === 0) return
-  await session.query(
+  session.send(
     `update ${s}.message m set facts = x.facts, attempt = x.attempt, last_at = x.last_at, last_reply = x.last_reply
      from unnest($1::bytea[], $2::int4[], $3::int4[], $4::int8[], $5::text[])
        as x(id, facts, attempt, last_at, last_reply) where m.id = x.id`,

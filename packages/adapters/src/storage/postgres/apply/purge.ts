@@ -1,6 +1,7 @@
 import type { Change } from '@mailwright/core'
 import type { SqlSession } from '../client.js'
 import { isFolded } from '../folding.js'
+import { isOfHead } from '../message-head.js'
 import { bytesArray, numberArray, toBytes } from '../text.js'
 
 type Purge = Extract<Change, { type: 'purge' }>
@@ -28,8 +29,7 @@ const purgeSomeMessages = async (
   const found = await session.query<{ id: string }>(
     `select m.id from (select id, id_from, id_to, accepted_at from ${s}.message_head where id = any($1::int8[])
        order by accepted_at, id) h
-     cross join lateral (select id from ${s}.message
-       where id >= h.id_from and id <= h.id_to and head = h.id limit $2::int8 for update) m
+     cross join lateral (select m.id from ${s}.message m where ${isOfHead('m', 'h')} limit $2::int8 for update) m
      order by h.accepted_at, h.id limit $2::int8`,
     [numberArray(heads), limit],
   )
@@ -53,7 +53,7 @@ const purgeMessages = async (session: SqlSession, s: string, { before, limit }: 
     count += await purgeSomeMessages(session, s, heads, limit - count)
     await session.query(
       `delete from ${s}.message_head h where id = any($1::int8[]) and (
-         select m.id from ${s}.message m where m.id >= h.id_from and m.id <= h.id_to and m.head = h.id limit 1) is null`,
+         select m.id from ${s}.message m where ${isOfHead('m', 'h')} limit 1) is null`,
       [numberArray(heads)],
     )
   }

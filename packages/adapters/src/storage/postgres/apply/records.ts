@@ -1,5 +1,6 @@
 import type { Change, Guard, Refusal, StoredRecord, UniqueKey } from '@mailwright/core'
-import type { SqlSession } from '../client.js'
+import type { SqlSession, SqlTransaction } from '../client.js'
+import { storedObject } from '../stored-json.js'
 import { textArray, toJsonRows } from '../text.js'
 import { compositeKey, createShelf, Overtaken, type Shelf, type Undo } from './shelf.js'
 
@@ -27,17 +28,21 @@ interface KeyRow {
 
 export const recordColumns = 'id, kind, account, version, parent, name, state, created_at, data'
 
-export const toRecord = (row: RecordSqlRow): StoredRecord => ({
-  id: row.id,
-  kind: row.kind,
-  account: row.account,
-  version: row.version,
-  parent: row.parent,
-  name: row.name,
-  state: row.state,
-  createdAt: row.created_at,
-  data: JSON.parse(row.data),
-})
+export const toRecord = (row: RecordSqlRow): StoredRecord => {
+  const { value: data, damage } = storedObject(row.data)
+  return {
+    id: row.id,
+    kind: row.kind,
+    account: row.account,
+    version: row.version,
+    parent: row.parent,
+    name: row.name,
+    state: row.state,
+    createdAt: row.created_at,
+    data,
+    ...(damage === undefined ? {} : { damage }),
+  }
+}
 
 const toRow = (record: Omit<StoredRecord, 'version'>, version: number): RecordSqlRow => ({
   id: record.id,
@@ -80,24 +85,26 @@ const inRuns = (needs: RecordNeeds): { readonly exclusive: boolean; readonly ids
 export const lockRecords = async (session: SqlSession, s: string, needs: RecordNeeds): Promise<RecordShelves> => {
   const records = createShelf<RecordSqlRow>()
   const keys = createShelf<KeyRow>()
-  for (const { exclusive, ids } of inRuns(needs)) {
-    const rows = await session.query<RecordSqlRow>(
+  const runs = inRuns(needs).map(({ exclusive, ids }) =>
+    session.query<RecordSqlRow>(
       `select ${recordColumns} from ${s}.record where id = any($1::text[]) order by id ${exclusive ? 'for update' : 'for share'}`,
       [textArray(ids)],
-    )
-    for (const row of rows) records.load(row.id, row)
-  }
-  if (needs.exclusive.size > 0) {
-    const rows = await session.query<KeyRow>(
-      `select scope, key, record from ${s}.record_key where record = any($1::text[])
-       union select scope, key, record from ${s}.record_key where (scope, key) in
-         (select scope, key from json_to_recordset($2::json) as k(scope text, key text))`,
-      [textArray([...needs.exclusive]), toJsonRows(needs.keys)],
-    )
-    for (const row of rows) keys.load(compositeKey(row.scope, row.key), row)
-  }
+    ),
+  )
+  const taken = needs.exclusive.size === 0 ? [] : keysOf(session, s, needs)
+  const [recordRows, keyRows] = await Promise.all([Promise.all(runs), taken])
+  for (const row of recordRows.flat()) records.load(row.id, row)
+  for (const row of keyRows) keys.load(compositeKey(row.scope, row.key), row)
   return { records, keys }
 }
+
+const keysOf = (session: SqlSession, s: string, needs: RecordNeeds): Promise<readonly KeyRow[]> =>
+  session.query<KeyRow>(
+    `select scope, key, record from ${s}.record_key where record = any($1::text[])
+     union select scope, key, record from ${s}.record_key where (scope, key) in
+       (select scope, key from json_to_recordset($2::json) as k(scope text, key text))`,
+    [textArray([...needs.exclusive]), toJsonRows(needs.keys)],
+  )
 
 export const checkPresent = ({ records }: RecordShelves, guard: Present): Refusal | null => {
   const row = records.get(guard.id)
@@ -150,15 +157,15 @@ export const dropRecord = (shelves: RecordShelves, change: Drop, undo: Undo): Re
 const typed = `id text, kind text, account text, version int4, parent text, name text, state text, created_at int8, data text`
 
 /** @throws Overtaken when another call took an id or a key first. */
-export const writeRecords = async (session: SqlSession, s: string, shelves: RecordShelves): Promise<void> => {
+export const writeRecords = async (session: SqlTransaction, s: string, shelves: RecordShelves): Promise<void> => {
   const records = shelves.records.changes()
   const keys = shelves.keys.changes()
   if (records.deleted.length > 0)
-    await session.query(`delete from ${s}.record where id = any($1::text[])`, [
+    session.send(`delete from ${s}.record where id = any($1::text[])`, [
       textArray(records.deleted.map((row) => row.id)),
     ])
   if (records.updated.length > 0)
-    await session.query(
+    session.send(
       `update ${s}.record t set kind = x.kind, account = x.account, version = x.version, parent = x.parent, name = x.name,
          state = x.state, created_at = x.created_at, data = x.data
        from json_to_recordset($1::json) as x(${typed}) where t.id = x.id`,
@@ -174,7 +181,7 @@ export const writeRecords = async (session: SqlSession, s: string, shelves: Reco
   }
   const gone = [...keys.deleted, ...keys.updated]
   if (gone.length > 0)
-    await session.query(
+    session.send(
       `delete from ${s}.record_key where (scope, key) in
          (select scope, key from json_to_recordset($1::json) as k(scope text, key text))`,
       [toJsonRows(gone)],

@@ -1,5 +1,5 @@
 import { cellsAsStored, type EventRow, eventAsStored, type MessageRow, type Observation } from '@mailwright/core'
-import type { SqlSession } from '../client.js'
+import type { SqlSession, SqlTransaction } from '../client.js'
 import { toBytes, toJsonRows } from '../text.js'
 import { insertMessages, lockMessages, type MessageState, updateMessages } from './messages.js'
 import { count, type TallySums } from './tallies.js'
@@ -151,7 +151,7 @@ const decide = (
  * First attempts are taken for new messages unless `careful`: see isKnownMessage in errors.ts.
  */
 export const settle = async (
-  session: SqlSession,
+  session: SqlTransaction,
   s: string,
   steps: readonly SettleStep[],
   sums: TallySums,
@@ -172,5 +172,5 @@ export const settle = async (
   const scene: Scene = { births, inserted, stored }
   const freshEvents = await insertEvents(session, s, eventsIn(scene, steps))
   const changed = decide(scene, steps, freshEvents, sums)
-  await updateMessages(session, s, [...changed])
+  updateMessages(session, s, [...changed])
 }

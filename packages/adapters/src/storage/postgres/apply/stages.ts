@@ -1,5 +1,5 @@
 import type { Change } from '@mailwright/core'
-import type { SqlSession } from '../client.js'
+import type { SqlSession, SqlTransaction } from '../client.js'
 import { eraseMessages } from './erase.js'
 import { foldTallies } from './fold.js'
 import { purgeRows } from './purge.js'
@@ -43,7 +43,7 @@ const keep = (session: SqlSession, s: string, change: Keeping): Promise<number> 
 
 /** Answers what is still to be added to the tallies: they are among the last rows to be locked. */
 export const runStages = async (
-  session: SqlSession,
+  session: SqlTransaction,
   s: string,
   stages: readonly Stage[],
   careful: boolean,
@@ -53,7 +53,7 @@ export const runStages = async (
     if (stage.type === 'settle') await settle(session, s, stage.steps, sums, careful)
     else if (stage.type === 'count') addCounts(sums, stage.change)
     else {
-      await writeTallies(session, s, sums)
+      writeTallies(session, s, sums)
       sums = noSums()
       stage.count = await keep(session, s, stage.change)
     }

@@ -1,5 +1,5 @@
 import { type CellKey, type Change, COUNTERS, type Counter, FACT_COUNTERS } from '@mailwright/core'
-import type { SqlSession } from '../client.js'
+import type { SqlTransaction } from '../client.js'
 import { adding, counterColumns, groupsOf } from '../counter-columns.js'
 import { bytesArray, numberArray, sparseArray, textArray, toBytes } from '../text.js'
 
@@ -12,11 +12,11 @@ interface Cell {
 /** What one call adds, by cell and shard. */
 export interface TallySums {
   readonly cells: Map<string, Cell>
-  /** The cell that the first, second, … dimension of the observation before went to: mostly the same again, and cheaper than a name. */
-  readonly recent: (Cell | undefined)[]
+  /** The same by the object that names it: the mails of a batch share theirs, and a name is dear. */
+  readonly known: Map<CellKey, Cell>
 }
 
-export const noSums = (): TallySums => ({ cells: new Map(), recent: [] })
+export const noSums = (): TallySums => ({ cells: new Map(), known: new Map() })
 
 const indexOfCounter = new Map<Counter, number>(COUNTERS.map((counter, index) => [counter, index]))
 const allFacts = 2 ** FACT_COUNTERS - 1
@@ -27,30 +27,16 @@ const nameOf = (shard: number, cell: CellKey): string => {
   return `${shard}.${bucket}.${account.length}.${domain.length}.${recipientDomain.length}.${template.length}.${cube}${account}${domain}${recipientDomain}${template}${task}`
 }
 
-const isCell = (known: Cell, cell: CellKey): boolean => {
-  const other = known.cell
-  return (
-    other === cell ||
-    (other.cube === cell.cube &&
-      other.bucket === cell.bucket &&
-      other.recipientDomain === cell.recipientDomain &&
-      other.account === cell.account &&
-      other.domain === cell.domain &&
-      other.template === cell.template &&
-      other.task === cell.task)
-  )
-}
-
-const cellAt = (sums: TallySums, shard: number, cell: CellKey, place: number): Cell => {
-  const recent = sums.recent[place]
-  if (recent !== undefined && recent.shard === shard && isCell(recent, cell)) return recent
+const cellAt = (sums: TallySums, shard: number, cell: CellKey): Cell => {
+  const known = sums.known.get(cell)
+  if (known?.shard === shard) return known
   const name = nameOf(shard, cell)
   let found = sums.cells.get(name)
   if (found === undefined) {
     found = { shard, cell, counts: COUNTERS.map(() => 0) }
     sums.cells.set(name, found)
   }
-  sums.recent[place] = found
+  sums.known.set(cell, found)
   return found
 }
 
@@ -68,8 +54,8 @@ export const count = (
 ): void => {
   const bits = fresh & allFacts
   if (bits === 0 && raw === null) return
-  for (const [place, cell] of cells.entries()) {
-    const { counts } = cellAt(sums, shard, cell, place)
+  for (const cell of cells) {
+    const { counts } = cellAt(sums, shard, cell)
     for (let rest = bits; rest !== 0; rest &= rest - 1) add(counts, 31 - Math.clz32(rest & -rest), 1)
     if (raw !== null) add(counts, indexOfCounter.get(raw) ?? -1, 1)
   }
@@ -78,8 +64,7 @@ export const count = (
 /** Adds what no message stands behind. */
 export const addCounts = (sums: TallySums, { shard, items }: Extract<Change, { type: 'count' }>): void => {
   for (const { cells, counter, by } of items)
-    for (const [place, cell] of cells.entries())
-      add(cellAt(sums, shard, cell, place).counts, indexOfCounter.get(counter) ?? -1, by)
+    for (const cell of cells) add(cellAt(sums, shard, cell).counts, indexOfCounter.get(counter) ?? -1, by)
 }
 
 const keyColumns = 'cube, account, bucket, domain, recipient_domain, template, task, shard'
@@ -93,12 +78,12 @@ from unnest($1::text[], $2::text[], $3::int8[], $4::text[], $5::text[], $6::byte
 order by cube collate "C", account collate "C", bucket, domain collate "C", recipient_domain collate "C", template, task, shard
 on conflict (${keyColumns}) do update set ${adding(columns)}`
 
-export const writeTallies = async (session: SqlSession, s: string, sums: TallySums): Promise<void> => {
+export const writeTallies = (session: SqlTransaction, s: string, sums: TallySums): void => {
   if (sums.cells.size === 0) return
   const rows = [...sums.cells.values()]
   const used = groupsOf((index) => rows.some(({ counts }) => counts[index] !== 0))
   if (used.length === 0) return
-  await session.query(
+  session.send(
     upsert(
       s,
       used.map((index) => counterColumns[index] ?? ''),

@@ -1,5 +1,5 @@
 import type { Change, Guard, NewWork, Outcome, Refusal } from '@mailwright/core'
-import type { SqlSession } from '../client.js'
+import type { SqlSession, SqlTransaction } from '../client.js'
 import { bytesArray, textArray, toBytes, toJsonRows, toText } from '../text.js'
 import { type WorkSqlRow, workColumns } from '../work-row.js'
 import { compositeKey, createShelf, type Shelf } from './shelf.js'
@@ -151,13 +151,8 @@ export const dropWork = (shelf: WorkShelf, kind: string, parent: string): void =
 }
 
 /** Most flushes renew one lease; a join with one row of JSON takes twice as long. */
-const updateOne = async (
-  session: SqlSession,
-  s: string,
-  row: WorkSqlRow,
-  isRipe: (dueAt: number) => boolean,
-): Promise<void> => {
-  await session.query(
+const updateOne = (session: SqlTransaction, s: string, row: WorkSqlRow, isRipe: (dueAt: number) => boolean): void => {
+  session.send(
     `update ${s}.work set lane = $2::text, due_at = $3::int8, ready = $4::bool, token = $5::text, lease_until = $6::int8,
        started_through = $7::int8, rung_at = $8::int8, ref = $9::text where id = $1::bytea`,
     [
@@ -175,21 +170,21 @@ const updateOne = async (
 }
 
 /** Writes the rows that were locked. Those to be inserted follow later, with insertWork. */
-export const writeWork = async (
-  session: SqlSession,
+export const writeWork = (
+  session: SqlTransaction,
   s: string,
   shelf: WorkShelf,
   isRipe: (dueAt: number) => boolean,
-): Promise<void> => {
+): void => {
   const { updated, deleted } = shelf.rows.changes()
   if (deleted.length > 0)
-    await session.query(`delete from ${s}.work where id = any($1::bytea[])`, [
+    session.send(`delete from ${s}.work where id = any($1::bytea[])`, [
       bytesArray(deleted.map((row) => toBytes(row.id))),
     ])
   const [first] = updated
   if (first === undefined) return
   if (updated.length === 1) {
-    await updateOne(session, s, first, isRipe)
+    updateOne(session, s, first, isRipe)
     return
   }
   const rows = updated.map((row) => ({
@@ -203,7 +198,7 @@ export const writeWork = async (
     rung_at: row.rung_at,
     ref: row.ref,
   }))
-  await session.query(
+  session.send(
     `update ${s}.work w set lane = x.lane, due_at = x.due_at, ready = x.ready, token = x.token, lease_until = x.lease_until,
        started_through = x.started_through, rung_at = x.rung_at, ref = x.ref
      from json_to_recordset($1::json) as x(id bytea, lane text, due_at int8, ready bool, token text, lease_until int8,
@@ -301,9 +296,9 @@ export const readEpochs = async (
   return epochs
 }
 
-export const bumpEpochs = async (session: SqlSession, s: string, bumps: ReadonlyMap<string, number>): Promise<void> => {
+export const bumpEpochs = (session: SqlTransaction, s: string, bumps: ReadonlyMap<string, number>): void => {
   if (bumps.size === 0) return
-  await session.query(
+  session.send(
     `insert into ${s}.epoch as e (key, count) select key, count from json_to_recordset($1::json) as x(key text, count int8)
      order by key collate "C" on conflict (key) do update set count = e.count + excluded.count`,
     [toJsonRows([...bumps].map(([key, count]) => ({ key, count })))],

@@ -1,6 +1,7 @@
 import type { BlockRow, StorageReads } from '@mailwright/core'
 import type { Param, SqlSession } from '../client.js'
 import { textArray, toText } from '../text.js'
+import { gathered } from './gathered.js'
 import { fromCursor, pageOf } from './page.js'
 
 type BlockReads = Pick<StorageReads, 'blocks' | 'blocksPage'>
@@ -32,36 +33,47 @@ const toBlock = (row: BlockSqlRow): BlockRow => ({
   createdAt: row.created_at,
 })
 
-export const blockReads = (session: SqlSession, s: string): BlockReads => ({
-  blocks: async (keys) => {
-    if (keys.length === 0) return []
+/** Each asks for its own keys. */
+const blocksOf =
+  (session: SqlSession, s: string) =>
+  async (asked: readonly (readonly string[])[]): Promise<readonly (readonly BlockRow[])[]> => {
     const rows = await session.query<BlockSqlRow>(`select ${columns} from ${s}.block where key = any($1::text[])`, [
-      textArray([...new Set(keys)]),
+      textArray([...new Set(asked.flat())]),
     ])
-    return rows.map(toBlock)
-  },
-  blocksPage: async (filter) => {
-    const params: Param[] = [toText(filter.account), toText(filter.kind), filter.limit + 1]
-    const add = (param: Param): string => `$${params.push(param)}`
-    const where = ['account = $1::text', 'kind = $2::text']
-    if (filter.scope !== undefined) where.push(`scope = ${add(toText(filter.scope))}::text`)
-    if (filter.contains !== undefined) where.push(`strpos(key, ${add(toText(filter.contains))}::text) > 0`)
-    const within = (column: string, from: number | undefined, to: number | undefined): void => {
-      if (from !== undefined) where.push(`${column} >= ${add(from)}::int8`)
-      if (to !== undefined) where.push(`${column} < ${add(to)}::int8`)
-    }
-    within('created_at', filter.from, filter.to)
-    within('starts_at', filter.startsFrom, filter.startsTo)
-    within(`coalesce(ends_at, ${NEVER})`, filter.endsFrom, filter.endsTo)
-    if (filter.cursor !== undefined) {
-      const [key, scope] = fromCursor<[string, string]>(filter.cursor, ['string', 'string'])
-      where.push(`(key, scope) > (${add(toText(key))}::text, ${add(toText(scope))}::text)`)
-    }
-    const rows = await session.query<BlockSqlRow>(
-      `select ${columns} from ${s}.block where ${where.join(' and ')}
+    const blocks = rows.map(toBlock)
+    return asked.map((keys) => {
+      const own = new Set(keys)
+      return blocks.filter(({ key }) => own.has(key))
+    })
+  }
+
+export const blockReads = (session: SqlSession, s: string): BlockReads => {
+  const gatheredBlocks = gathered(blocksOf(session, s))
+  return {
+    blocks: async (keys) => (keys.length === 0 ? [] : gatheredBlocks(keys)),
+    blocksPage: async (filter) => {
+      const params: Param[] = [toText(filter.account), toText(filter.kind), filter.limit + 1]
+      const add = (param: Param): string => `$${params.push(param)}`
+      const where = ['account = $1::text', 'kind = $2::text']
+      if (filter.scope !== undefined) where.push(`scope = ${add(toText(filter.scope))}::text`)
+      if (filter.contains !== undefined) where.push(`strpos(key, ${add(toText(filter.contains))}::text) > 0`)
+      const within = (column: string, from: number | undefined, to: number | undefined): void => {
+        if (from !== undefined) where.push(`${column} >= ${add(from)}::int8`)
+        if (to !== undefined) where.push(`${column} < ${add(to)}::int8`)
+      }
+      within('created_at', filter.from, filter.to)
+      within('starts_at', filter.startsFrom, filter.startsTo)
+      within(`coalesce(ends_at, ${NEVER})`, filter.endsFrom, filter.endsTo)
+      if (filter.cursor !== undefined) {
+        const [key, scope] = fromCursor<[string, string]>(filter.cursor, ['string', 'string'])
+        where.push(`(key, scope) > (${add(toText(key))}::text, ${add(toText(scope))}::text)`)
+      }
+      const rows = await session.query<BlockSqlRow>(
+        `select ${columns} from ${s}.block where ${where.join(' and ')}
        order by key, scope limit $3::int8`,
-      params,
-    )
-    return pageOf(rows.map(toBlock), filter.limit, (row) => [row.key, row.scope])
-  },
-})
+        params,
+      )
+      return pageOf(rows.map(toBlock), filter.limit, (row) => [row.key, row.scope])
+    },
+  }
+}

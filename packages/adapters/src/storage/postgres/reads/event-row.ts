@@ -1,9 +1,16 @@
 import type { EventRow } from '@mailwright/core'
+import { storedObject } from '../stored-json.js'
 
 export type EventSqlRow = Omit<EventRow, 'detail' | 'sentAt' | 'recipientDomain'> & {
   readonly detail: string
   readonly sent_at: number
   readonly recipient_domain: string
+}
+
+/** An event whose detail is damaged has happened all the same. */
+const detailOf = (text: string): EventRow['detail'] => {
+  const { value, damage } = storedObject(text)
+  return damage === undefined ? value : { damage }
 }
 
 /** Of `event e`. */
@@ -15,4 +22,4 @@ export const toEvent = ({
   recipient_domain: recipientDomain,
   detail,
   ...row
-}: EventSqlRow): EventRow => ({ ...row, sentAt, recipientDomain, detail: JSON.parse(detail) })
+}: EventSqlRow): EventRow => ({ ...row, sentAt, recipientDomain, detail: detailOf(detail) })

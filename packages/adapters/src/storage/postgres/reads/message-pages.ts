@@ -1,5 +1,7 @@
 import type { MessageFilter, MessageRow, Page } from '@mailwright/core'
 import type { Param, SqlSession } from '../client.js'
+import { isOfHead } from '../message-head.js'
+import { isOfRecipient } from '../message-recipient.js'
 import { toBytes, toText } from '../text.js'
 import { type MessageSqlRow, messageColumns, toMessage } from './message-row.js'
 import { fromCursor, type Place, pageOf } from './page.js'
@@ -49,12 +51,7 @@ const pageOfRecipient = async (
 ): Promise<Page<MessageRow>> => {
   const query = builder()
   const key = `${query.add(toText(recipientKey))}::text`
-  const expression = 'coalesce(m.recipient_key, m.mailbox)'
-  const where = [
-    `hashtextextended(${expression}, 0) = hashtextextended(${key}, 0)`,
-    `${expression} = ${key}`,
-    ...headConditions(filter, query),
-  ]
+  const where = [isOfRecipient(s, key), ...headConditions(filter, query)]
   const cursor = cursorOf(filter)
   if (cursor !== null)
     where.push(`(h.accepted_at, m.id) < (${query.add(cursor[0])}::int8, ${query.add(toBytes(cursor[1]))}::bytea)`)
@@ -95,6 +92,7 @@ const nextHeads = async (
   )
 }
 
+/** Of each head its newest ones, as many as a page may need. */
 const messagesOf = async (
   session: SqlSession,
   s: string,
@@ -104,15 +102,15 @@ const messagesOf = async (
 ): Promise<readonly MessageRow[]> => {
   const query = builder()
   const list = `${query.add(`{${heads.map(({ head }) => head).join(',')}}`)}::int8[]`
+  const most = `${query.add(limit)}::int8`
   const below =
     cursor === null
       ? ''
       : `and (h.accepted_at, m.id) < (${query.add(cursor[0])}::int8, ${query.add(toBytes(cursor[1]))}::bytea)`
   const rows = await session.query<MessageSqlRow>(
-    `select ${messageColumns} from ${s}.message_head h
-     join ${s}.message m on m.id >= h.id_from and m.id <= h.id_to and m.head = h.id
-     where h.id = any(${list}) ${below}
-     order by h.accepted_at desc, m.id desc limit ${query.add(limit)}::int8`,
+    `select ${messageColumns} from ${s}.message_head h cross join lateral (
+       select * from ${s}.message m where ${isOfHead('m', 'h')} ${below} order by m.id desc limit ${most}) m
+     where h.id = any(${list}) order by h.accepted_at desc, m.id desc limit ${most}`,
     query.params,
   )
   return rows.map(toMessage)

@@ -1,6 +1,7 @@
 import type { StorageReads } from '@mailwright/core'
 import { recipientsOfKey } from '../apply/recipients.js'
-import type { SqlSession } from '../client.js'
+import type { SqlClient } from '../client.js'
+import { storedList } from '../stored-json.js'
 import { textArray, toText } from '../text.js'
 
 type RecipientReads = Pick<StorageReads, 'recipients' | 'recipientDomains' | 'knownKeys'>
@@ -13,9 +14,9 @@ interface RecipientSqlRow {
   readonly field_values: string
 }
 
-export const recipientReads = (session: SqlSession, s: string): RecipientReads => ({
+export const recipientReads = (client: SqlClient, s: string): RecipientReads => ({
   recipients: async ({ group, generation, lane, from, to }) => {
-    const rows = await session.query<RecipientSqlRow>(
+    const rows = await client.query<RecipientSqlRow>(
       `select lane, seq, mailbox, key, field_values from ${s}.recipient
        where list = $1::text and generation = $2::int8 and lane = $3::text and seq >= $4::int8 and seq < $5::int8 order by seq`,
       [toText(group), generation, toText(lane), from, to],
@@ -25,20 +26,24 @@ export const recipientReads = (session: SqlSession, s: string): RecipientReads =
       seq: row.seq,
       mailbox: row.mailbox,
       key: row.key ?? row.mailbox,
-      values: JSON.parse(row.field_values),
+      // Without values its mail fails as one that lacks a variable; the others of its chunk go.
+      values: storedList<string>(row.field_values),
     }))
   },
   recipientDomains: ({ group, generation, lane, from, to }) =>
-    session.query<{ domain: string; count: number }>(
+    client.query<{ domain: string; count: number }>(
       `select split_part(coalesce(key, mailbox), '@', -1) as domain, count(*) as count from ${s}.recipient
        where list = $1::text and generation = $2::int8 and lane = $3::text and seq >= $4::int8 and seq < $5::int8 group by 1`,
       [toText(group), generation, toText(lane), from, to],
     ),
   knownKeys: async ({ group, generation, keys }) => {
-    const rows = await session.query<{ key: string }>(
-      `select k.key from (select distinct key from unnest($3::text[]) as u(key)) k where exists (
-         select 1 from ${s}.recipient r where ${recipientsOfKey('k.key', '$1::text', '$2::int8')})`,
-      [toText(group), generation, textArray(keys)],
+    // One look into the index for each key: joined, the whole list would be read. In a transaction for how that plans its statements (see pg-client.ts).
+    const rows = await client.transaction((session) =>
+      session.query<{ key: string }>(
+        `select k.key from (select distinct key from unnest($3::text[]) as u(key)) k cross join lateral (
+           select 1 from ${s}.recipient r where ${recipientsOfKey('k.key', '$1::text', '$2::int8')} limit 1) as known`,
+        [toText(group), generation, textArray(keys)],
+      ),
     )
     return rows.map(({ key }) => key)
   },

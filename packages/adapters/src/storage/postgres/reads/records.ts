@@ -2,6 +2,7 @@ import type { RecordFilter, StorageReads } from '@mailwright/core'
 import { type RecordSqlRow, recordColumns, toRecord } from '../apply/records.js'
 import type { Param, SqlSession } from '../client.js'
 import { textArray, toText } from '../text.js'
+import { gathered } from './gathered.js'
 import { fromCursor, pageOf } from './page.js'
 
 type RecordReads = Pick<StorageReads, 'record' | 'recordByKey' | 'records' | 'holds'>
@@ -33,32 +34,55 @@ const pageQuery = (s: string, filter: RecordFilter): { readonly text: string; re
   return { text, params }
 }
 
-export const recordReads = (session: SqlSession, s: string): RecordReads => ({
-  record: async ({ kind, account, id }) => {
-    const [row] = await session.query<RecordSqlRow>(
-      `select ${recordColumns} from ${s}.record where id = $1::text and kind = $2::text and account = $3::text`,
-      [toText(id), toText(kind), toText(account)],
+type ById = Parameters<StorageReads['record']>[0]
+type ByKey = Parameters<StorageReads['recordByKey']>[0]
+
+const byId =
+  (session: SqlSession, s: string) =>
+  async (asked: readonly ById[]): Promise<readonly (RecordSqlRow | undefined)[]> => {
+    const rows = await session.query<RecordSqlRow>(
+      `select ${recordColumns} from ${s}.record where id = any($1::text[])`,
+      [textArray([...new Set(asked.map(({ id }) => id))])],
     )
-    return row === undefined ? null : toRecord(row)
-  },
-  recordByKey: async ({ scope, key }) => {
-    const [row] = await session.query<RecordSqlRow>(
-      `select ${recordColumns} from ${s}.record where id = (
-         select record from ${s}.record_key where scope = $1::text and key = $2::text)`,
-      [toText(scope), toText(key)],
+    const found = new Map(rows.map((row) => [row.id, row]))
+    return asked.map(({ kind, account, id }) => {
+      const row = found.get(id)
+      return row?.kind === kind && row.account === account ? row : undefined
+    })
+  }
+
+const byKey =
+  (session: SqlSession, s: string) =>
+  async (asked: readonly ByKey[]): Promise<readonly (RecordSqlRow | undefined)[]> => {
+    const rows = await session.query<RecordSqlRow & { readonly at: number }>(
+      `select k.at, ${recordColumns} from unnest($1::text[], $2::text[]) with ordinality as k(scope, key, at)
+         cross join lateral (select * from ${s}.record where id = (
+           select record from ${s}.record_key where scope = k.scope and key = k.key)) r`,
+      [textArray(asked.map(({ scope }) => scope)), textArray(asked.map(({ key }) => key))],
     )
-    return row === undefined ? null : toRecord(row)
-  },
-  records: async (filter) => {
-    const { text, params } = pageQuery(s, filter)
-    const rows = await session.query<RecordSqlRow>(text, params)
-    return pageOf(rows.map(toRecord), filter.limit, (row) => [row.createdAt, row.id])
-  },
-  holds: async (ref) => {
-    const rows = await session.query<{ holder: string }>(
-      `select holder from ${s}.hold where ref = $1::text order by ordinal limit 100`,
-      [toText(ref)],
-    )
-    return rows.map(({ holder }) => holder)
-  },
-})
+    const found = new Map(rows.map((row) => [row.at, row]))
+    return asked.map((_, index) => found.get(index + 1))
+  }
+
+export const recordReads = (session: SqlSession, s: string): RecordReads => {
+  const rowById = gathered(byId(session, s))
+  const rowByKey = gathered(byKey(session, s))
+  // Read one by one: a row that cannot be read is its caller's trouble only.
+  const read = (row: RecordSqlRow | undefined) => (row === undefined ? null : toRecord(row))
+  return {
+    record: async (asked) => read(await rowById(asked)),
+    recordByKey: async (asked) => read(await rowByKey(asked)),
+    records: async (filter) => {
+      const { text, params } = pageQuery(s, filter)
+      const rows = await session.query<RecordSqlRow>(text, params)
+      return pageOf(rows.map(toRecord), filter.limit, (row) => [row.createdAt, row.id])
+    },
+    holds: async (ref) => {
+      const rows = await session.query<{ holder: string }>(
+        `select holder from ${s}.hold where ref = $1::text order by ordinal limit 100`,
+        [toText(ref)],
+      )
+      return rows.map(({ holder }) => holder)
+    },
+  }
+}

@@ -40,7 +40,7 @@ export function createAttemptLog(ctx: Context): AttemptLog {
     try {
       await tryBundle(ctx, bundle(recordsOf(ctx, taken)))
     } catch (error) {
-      ctx.logger.log('warn', 'attempts-not-logged', { count: taken.length, error: String(error) })
+      ctx.logger.log('warn', 'attempts-not-logged', { count: taken.length, error })
       entries = [...taken, ...entries].slice(-KEPT_MAX)
     }
   }

@@ -9,8 +9,12 @@ import { storeRide } from './store-ride.js'
 
 const notRidden: Ride = { failed: [], left: [], gone: false, restsUntil: 0, why: null }
 
-/** Tells the events of claimed rows. Which endpoint each goes to is asked anew, once for each account. */
-export async function deliverWorks(delivery: Delivery, works: readonly Work[]): Promise<void> {
+/** Tells the events of claimed rows. Which endpoint each goes to is asked anew, once for each account. A row that fails costs no other its turn. */
+export async function deliverWorks(
+  delivery: Delivery,
+  works: readonly Work[],
+  rowFailed: (work: Work, error: unknown) => Promise<void>,
+): Promise<void> {
   const { ctx } = delivery
   const asked = new Map<string, ReturnType<typeof endpointsNow>>()
   const endpointsOf = (account: string) => {
@@ -27,7 +31,11 @@ export async function deliverWorks(delivery: Delivery, works: readonly Work[]): 
   }
   // Held before anything is waited for, so that the next claim knows.
   const rows = works.map((work) => ({ work, free: delivery.lanes.hold(work.lane) }))
-  const ends = await Promise.allSettled(rows.map(({ work, free }) => deliver(work, free).finally(free)))
-  const failed = ends.find((end) => end.status === 'rejected')
-  if (failed) throw failed.reason
+  await Promise.all(
+    rows.map(({ work, free }) =>
+      deliver(work, free)
+        .finally(free)
+        .catch((error: unknown) => rowFailed(work, error)),
+    ),
+  )
 }

@@ -1,6 +1,12 @@
 import { isErased } from '../../../domain/address/index.js'
 import { customHeaders, type EventFacts } from '../../../domain/callback/index.js'
-import { literalTemplate, parseTemplate, renderTemplate, valuesFrom } from '../../../domain/template/index.js'
+import {
+  literalTemplate,
+  parseTemplate,
+  renderTemplate,
+  type Values,
+  valuesFrom,
+} from '../../../domain/template/index.js'
 import { isMailError } from '../../../errors/mail-error.js'
 import type { MessageRow, RecipientRow } from '../../../ports/rows.js'
 import type { Context } from '../../context.js'
@@ -75,7 +81,7 @@ function requestOrigin(request: Stored<'request'> | null, id: string, domain: st
 }
 
 function subjectOf({ data }: Stored<'request'>): string | null {
-  return rendered(data.subject, data.templateVersion === null, new Map(Object.entries(data.values)))
+  return subjects(data.subject, data.templateVersion === null).of(new Map(Object.entries(data.values)))
 }
 
 async function runOrigin(ctx: Context, run: Stored<'run'> | null, domain: string, rowOf: RowOf): Promise<Origin> {
@@ -84,23 +90,37 @@ async function runOrigin(ctx: Context, run: Stored<'run'> | null, domain: string
   const { data } = run
   const version = data.subject === null ? await find(ctx, 'template-version', run.account, data.templateVersion) : null
   const source = data.subject ?? version?.data.subject ?? ''
-  const varies = parseTemplate(source, 'subject').variables.length > 0
+  const template = subjects(source, false)
   return {
     messageId,
     custom: null,
     async subject(message) {
-      const row = varies ? await rowOf(run, message) : null
-      if (varies && !row) return null
-      return rendered(source, false, valuesFrom(data.variables, row?.values ?? []))
+      const row = template.varies ? await rowOf(run, message) : null
+      if (template.varies && !row) return null
+      return template.of(valuesFrom(data.variables, row?.values ?? []))
     },
   }
 }
 
-/** The subject as its recipient read it; null if it is not kept any more. */
-function rendered(source: string, literal: boolean, values: ReadonlyMap<string, string>): string | null {
-  if (source === '') return null
+interface Subjects {
+  readonly varies: boolean
+  /** As its recipient read it; null if it is not kept any more. */
+  of(values: Values): string | null
+}
+
+/** Parsed once for all mails of an origin. */
+function subjects(source: string, literal: boolean): Subjects {
+  const parsed = orNull(() => (literal ? literalTemplate(source, 'subject') : parseTemplate(source, 'subject')))
+  return {
+    varies: parsed !== null && parsed.variables.length > 0,
+    of: (values) => (parsed === null || source === '' ? null : orNull(() => renderTemplate(parsed, { values }))),
+  }
+}
+
+/** What a template cannot make is no subject. */
+function orNull<T>(make: () => T): T | null {
   try {
-    return renderTemplate(literal ? literalTemplate(source, 'subject') : parseTemplate(source, 'subject'), { values })
+    return make()
   } catch (error) {
     if (isMailError(error)) return null
     throw error

@@ -68,7 +68,7 @@ export async function ride(
   const post = async (part: CallbackPart, place: Place): Promise<void> => {
     const began = ctx.clock.now()
     const told = await postEvent(ctx, endpoint, part, facts, delivery.signal).catch((error: unknown): Told => {
-      ctx.logger.log('error', 'callback-unreadable', { endpoint: id, message: part.message, error: String(error) })
+      ctx.logger.log('error', 'callback-unreadable', { endpoint: id, message: part.message, error })
       // A storage that is away is not the receiver's fault; a record that cannot be read is tried again as long as any other.
       if (isMailError(error) && error.kind === 'adapter' && error.code !== 'DATA_CORRUPT') return { type: 'aborted' }
       return { type: 'later', why: 'unreadable', retryAfterSeconds: null }

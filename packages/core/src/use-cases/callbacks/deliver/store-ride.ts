@@ -83,7 +83,7 @@ async function applied(ctx: Context, work: Work, changes: readonly Change[]): Pr
       return
     } catch (error) {
       if (ctx.clock.now() >= (work.leaseUntil ?? 0)) throw error
-      ctx.logger.log('warn', 'callback-row-waits', { work: work.id, error: String(error) })
+      ctx.logger.log('warn', 'callback-row-waits', { work: work.id, error })
       await new Promise<void>((resolve) => ctx.after(AGAIN_MS, resolve))
     }
   }
