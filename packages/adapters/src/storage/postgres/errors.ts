@@ -62,6 +62,9 @@ export const isRetryable = (error: unknown): boolean => {
   return code === '40001' || code === '40P01'
 }
 
+/** Refused only because an earlier statement of its transaction had failed. */
+export const isConsequence = (error: unknown): boolean => codeOf(error) === '25P02'
+
 /** A message that was taken for new has been settled before: the same call succeeds when it skips those it meets. */
 export const isKnownMessage = (error: unknown): boolean =>
   codeOf(error) === '23505' && (error as DriverError).constraint === 'message_pkey'

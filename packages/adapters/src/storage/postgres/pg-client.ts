@@ -111,10 +111,10 @@ export const pgClient = ({ pool, prepare, answerMs, close }: PgClientOptions): S
     const line = inTurn(connection)
     const end = (how: 'commit' | 'rollback') => sessionOn(line, false, answerMs).script(how)
     try {
-      // Not awaited on purpose: the first statement goes right behind it.
-      const begun = line.query(beginning)
-      begun.catch(() => undefined)
       const session = withSends(sessionOn(line, prepare, patient ? null : answerMs))
+      // Not awaited on purpose: the first statement goes right behind it.
+      const begun = session.script(beginning)
+      begun.catch(() => undefined)
       const result = await work(session)
       // Behind what was sent: of a transaction that has failed the server makes a rollback, and `sent` says why.
       const committed = end('commit')
