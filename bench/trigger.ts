@@ -110,7 +110,10 @@ async function measured(storage: string): Promise<readonly (readonly [string, Re
   const receiver = fork(program('./arrivals.ts'), [TRIGGER_TO])
   const smtpUrl = `smtp://127.0.0.1:${await heard<number>(receiver)}`
   const schema = `bench_trigger_${process.pid}`
-  const server = fork(program('../.tmp/bench/trigger-server.js'), [storage, smtpUrl, batch, dkim, schema, url])
+  // Without our own loader, which would give it the sources to compile as it goes instead of the built packages.
+  const server = fork(program('../.tmp/bench/trigger-server.js'), [storage, smtpUrl, batch, dkim, schema, url], {
+    execArgv: [],
+  })
   try {
     const place: Place = { server, receiver, port: await heard<number>(server), called: 0 }
     const alone = await phase(place)

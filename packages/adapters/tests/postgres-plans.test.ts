@@ -1,6 +1,7 @@
 import { fromPg } from '@mailwright/adapters/storage/postgres'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { begin } from '../src/storage/postgres/pg-client.js'
 
 const url = process.env.MAILWRIGHT_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test'
 const schema = `mailwright_plans_${process.pid}`
@@ -22,9 +23,12 @@ interface Statement {
 
 const asked: Statement[] = []
 
-/** The pool, and what is asked over its connections. */
+/** The pool, and what is asked over it and its connections. */
 const overheard = {
-  query: pool.query.bind(pool),
+  query: (statement: Statement | string) => {
+    if (typeof statement === 'object') asked.push(statement)
+    return pool.query(statement as Statement)
+  },
   connect: async () => {
     const client = await pool.connect()
     return Object.assign(Object.create(client), {
@@ -42,7 +46,7 @@ async function planOf(part: string): Promise<string> {
   if (!statement) throw new Error(`nobody asked ${part}`)
   const client = await pool.connect()
   try {
-    await client.query('begin; set local enable_seqscan = off')
+    await client.query(begin)
     const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain ${statement.text}`, statement.values)
     await client.query('rollback')
     return rows.map((row) => row['QUERY PLAN']).join('\n')
@@ -73,5 +77,70 @@ describe.skipIf(!reachable)('plans over a list that has grown since it was analy
     expect(plan).toContain('recipient_by_key')
     expect(plan).not.toContain('recipient_pkey')
     expect(plan).not.toContain('Seq Scan on recipient')
+  })
+})
+
+describe.skipIf(!reachable)('plans made while a table was empty', () => {
+  const young = `${schema}_young`
+  const storage = fromPg(overheard, { schema: young })
+  const keys = ['template:first', 'template:other']
+
+  beforeAll(async () => {
+    await storage.migrate()
+    await pool.query(`alter table ${young}.record set (autovacuum_enabled = off)`)
+    await pool.query(`alter table ${young}.record_key set (autovacuum_enabled = off)`)
+  })
+  afterAll(() => pool.query(`drop schema if exists ${young} cascade`))
+
+  const recordOf = (n: number) => ({
+    id: `r${n}`,
+    kind: 'template',
+    account: 'default',
+    parent: '',
+    name: '',
+    state: '',
+    createdAt: n,
+    data: {},
+  })
+
+  it('TRG-1: the records of a send are still looked up by their keys when there are many', async () => {
+    for (const key of keys) await storage.read.recordByKey({ scope: 'default', key })
+    await storage.read.record({ kind: 'template', account: 'default', id: 'r1' })
+    const texts = ['record_key f join', 'k(wanted)'].map((part) => {
+      const statement = asked.findLast(({ text }) => text.includes(part) && text.includes(young))
+      if (!statement) throw new Error(`nobody asked ${part}`)
+      return statement
+    })
+    const client = await pool.connect()
+    try {
+      // As a server does of its own accord after five calls that each looked alike.
+      await client.query('set plan_cache_mode = force_generic_plan')
+      for (const [n, { text, values }] of texts.entries()) {
+        await client.query(`prepare young${n} as ${text}`)
+        await client.query(
+          `execute young${n}(${values.map((value) => client.escapeLiteral(String(value))).join(', ')})`,
+        )
+      }
+      const changes = Array.from({ length: 2_000 }, (_, n) => ({
+        type: 'record.put' as const,
+        record: recordOf(n),
+        expect: 'absent' as const,
+        keys: [{ scope: 'default', key: `template:${n}` }],
+      }))
+      await storage.apply([{ guards: [], changes }])
+      for (const [n, { values }] of texts.entries()) {
+        const { rows } = await client.query<{ 'QUERY PLAN': string }>(
+          `explain execute young${n}(${values.map((value) => client.escapeLiteral(String(value))).join(', ')})`,
+        )
+        const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
+        expect(plan).toContain('Index Scan using record_pkey')
+        expect(plan).not.toContain('Seq Scan on record')
+      }
+      // Nor when it joins what it writes.
+      await storage.apply([{ guards: [], changes: [{ type: 'record.put', record: recordOf(7), expect: 1 }] }])
+      expect(await planOf(`update "${young}".record t`)).not.toMatch(/Hash|Merge|Seq Scan on record/)
+    } finally {
+      client.release(true)
+    }
   })
 })

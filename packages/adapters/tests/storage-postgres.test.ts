@@ -113,6 +113,7 @@ describe.skipIf(!reachable)('the schema in Postgres', () => {
     expect((await failure(fromPg(pool, { schema: fresh, migrate: 'check' }).migrate())).details.pending).toEqual([
       '2 claim',
       '3 growth',
+      '4 claim-plans',
     ])
     await fromPg(pool, { schema: fresh }).migrate()
     await fromPg(pool, { schema: fresh, migrate: 'check' }).migrate()

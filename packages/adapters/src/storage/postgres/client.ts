@@ -11,8 +11,13 @@ export interface SqlSession {
 
 /** A session within a transaction, where statements may be handed over without a wait for each: they are carried out in their order. */
 export interface SqlTransaction extends SqlSession {
-  /** For a statement whose answer nobody needs. One that fails fails the transaction, and says so where it is waited for next. */
-  send(text: string, params: readonly Param[]): void
+  /**
+   * For a statement whose answer nothing that follows depends on. One that fails fails the transaction, and says so where it is waited for next. `look` sees
+   * the answer when it comes; what it throws is told like a failure.
+   */
+  send<Row>(text: string, params: readonly Param[], look?: (rows: readonly Row[]) => void): void
+  /** Resolves when all answers have been seen that are looked at, at once if there are none: nothing may be committed before. Rejects with the first failure. */
+  looked(): Promise<void>
   /** Resolves when everything sent has been carried out, rejects with the first failure. */
   sent(): Promise<void>
 }

@@ -87,12 +87,12 @@ export const callersSession = (tx: unknown, prepare: boolean): SqlTransaction | 
   isQueryable(tx) ? withSends(sessionOn(inTurn(tx), prepare, null)) : null
 
 /**
- * Our statements know their rows by key. Without the second and the third, each lookup by a list of keys is planned anew at every call, and one that
- * was planned while its table was empty may scan it when it is full. Without the last, one over a table that has grown since it was analysed looks so dear
- * that it is compiled first, for a quarter of a second.
+ * Our statements know their rows by key. Without the first setting each lookup by a list of keys is planned anew at every call; without the next three one
+ * that was planned while its table was empty may go through all of it, or all of an index, when it is full. Without the last, one over a table that has
+ * grown since it was analysed looks so dear that it is compiled first, for a quarter of a second.
  */
-export const begin =
-  'begin isolation level read committed; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off; set local jit = off'
+export const begin = `begin isolation level read committed; set local plan_cache_mode = force_generic_plan; set local enable_seqscan = off;
+  set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off`
 
 /** Also lets go of what a process holds that was cut off from the server. */
 const beginWithin = (answerMs: number): string =>

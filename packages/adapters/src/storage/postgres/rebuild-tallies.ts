@@ -94,7 +94,8 @@ export const rebuildTallies = (pool: PgPool, { schema = 'mailwright', from, to }
   return run('rebuildTallies', () =>
     client.transaction(async (session) => {
       await session.script(`
-        set local enable_seqscan = on; set local plan_cache_mode = auto; set local jit = off; set local work_mem = '64MB';
+        set local enable_seqscan = on; set local enable_hashjoin = on; set local enable_mergejoin = on;
+        set local plan_cache_mode = auto; set local jit = off; set local work_mem = '64MB';
         lock table ${s}.tally, ${s}.tally_closed, ${s}.tally_span in share row exclusive mode`)
       await session.script(script(s, Math.max(1, Math.floor(from)), Math.floor(to)))
     }, 'patient'),

@@ -50,4 +50,21 @@ describe('statements of a transaction, one behind the other', () => {
     await expect(session.query('second')).rejects.toMatchObject({ code: '53100' })
     await expect(session.query('third')).rejects.toMatchObject({ code: '53100' })
   })
+
+  it('what is looked at is seen before anything may be committed, and what it throws is told', async () => {
+    const session = withSends(failingAt({}))
+    const seen: string[] = []
+    await session.looked()
+    session.send('insert', [], (rows) => {
+      seen.push(`insert ${rows.length}`)
+    })
+    session.send('update', [])
+    expect(seen).toEqual([])
+    await session.looked()
+    expect(seen).toEqual(['insert 0'])
+    session.send('insert', [], () => {
+      throw new Error('overtaken')
+    })
+    await expect(session.looked()).rejects.toThrow('overtaken')
+  })
 })

@@ -1,4 +1,4 @@
-import type { SqlSession, SqlTransaction } from './client.js'
+import type { Param, SqlSession, SqlTransaction } from './client.js'
 import { isConsequence } from './errors.js'
 
 /**
@@ -7,6 +7,7 @@ import { isConsequence } from './errors.js'
  */
 export const withSends = (session: SqlSession): SqlTransaction => {
   let open: Promise<unknown>[] = []
+  let isLooking = false
   let reason: unknown
   // Answers come in the order of the statements, so the reason is known before its consequences.
   const withReason = (error: unknown): never => {
@@ -14,20 +15,26 @@ export const withSends = (session: SqlSession): SqlTransaction => {
     reason = error
     throw error
   }
-  const query: SqlSession['query'] = (text, params) => session.query<never>(text, params).catch(withReason)
+  const query = <Row>(text: string, params?: readonly Param[]) => session.query<Row>(text, params).catch(withReason)
+  const sent = async (): Promise<void> => {
+    const waited = open
+    open = []
+    isLooking = false
+    await Promise.all(waited)
+  }
   return {
     query,
     script: (text) => session.script(text).catch(withReason),
-    send(text, params) {
-      const answer = query(text, params)
+    send<Row>(text: string, params: readonly Param[], look?: (rows: readonly Row[]) => void) {
+      const answer = look === undefined ? query(text, params) : query<Row>(text, params).then(look)
       // Heard in `sent`.
       answer.catch(() => undefined)
       open.push(answer)
+      isLooking ||= look !== undefined
     },
-    async sent() {
-      const waited = open
-      open = []
-      await Promise.all(waited)
+    looked: async () => {
+      if (isLooking) await sent()
     },
+    sent,
   }
 }

@@ -1,6 +1,6 @@
 import type { SqlSession, SqlTransaction } from '../client.js'
 import { toJsonRows } from '../text.js'
-import { compositeKey, createShelf, Overtaken, type Shelf } from './shelf.js'
+import { allKept, compositeKey, createShelf, type Shelf } from './shelf.js'
 
 type Cell = string | number | boolean | null
 
@@ -9,8 +9,8 @@ export interface KeyedTable<Row> {
   keyOf(...key: readonly string[]): string
   /** Locks the rows of these keys in the order of the keys. */
   lock(session: SqlSession, keys: readonly (readonly string[])[]): Promise<Shelf<Row>>
-  /** @throws Overtaken */
-  write(session: SqlTransaction, shelf: Shelf<Row>): Promise<void>
+  /** Overtaken, when another call inserted one of the rows first, is told by `looked`. */
+  write(session: SqlTransaction, shelf: Shelf<Row>): void
 }
 
 export interface KeyedTableLayout<Row> {
@@ -54,13 +54,11 @@ export const keyedTable = <Row extends { readonly [Name in keyof Row]: Cell }>({
       for (const row of await session.query<Row>(lockText, [toJsonRows(rows)])) shelf.load(keyOfRow(row), row)
       return shelf
     },
-    write: async (session, shelf) => {
+    write: (session, shelf) => {
       const { inserted, updated, deleted } = shelf.changes()
       if (deleted.length > 0) session.send(deleteText, [toJsonRows(deleted)])
       if (updated.length > 0) session.send(updateText, [toJsonRows(updated)])
-      if (inserted.length === 0) return
-      const kept = await session.query(insertText, [toJsonRows(inserted)])
-      if (kept.length < inserted.length) throw new Overtaken()
+      if (inserted.length > 0) session.send(insertText, [toJsonRows(inserted)], allKept(inserted.length))
     },
   }
 }

@@ -2,7 +2,7 @@ import type { Change, Guard, Refusal, StoredRecord, UniqueKey } from '@mailwrigh
 import type { SqlSession, SqlTransaction } from '../client.js'
 import { storedObject } from '../stored-json.js'
 import { textArray, toJsonRows } from '../text.js'
-import { compositeKey, createShelf, Overtaken, type Shelf, type Undo } from './shelf.js'
+import { allKept, compositeKey, createShelf, type Shelf, type Undo } from './shelf.js'
 
 type Put = Extract<Change, { type: 'record.put' }>
 type Drop = Extract<Change, { type: 'record.drop' }>
@@ -156,8 +156,8 @@ export const dropRecord = (shelves: RecordShelves, change: Drop, undo: Undo): Re
 
 const typed = `id text, kind text, account text, version int4, parent text, name text, state text, created_at int8, data text`
 
-/** @throws Overtaken when another call took an id or a key first. */
-export const writeRecords = async (session: SqlTransaction, s: string, shelves: RecordShelves): Promise<void> => {
+/** Overtaken, when another call took an id or a key first, is told by `looked`. */
+export const writeRecords = (session: SqlTransaction, s: string, shelves: RecordShelves): void => {
   const records = shelves.records.changes()
   const keys = shelves.keys.changes()
   if (records.deleted.length > 0)
@@ -171,14 +171,13 @@ export const writeRecords = async (session: SqlTransaction, s: string, shelves: 
        from json_to_recordset($1::json) as x(${typed}) where t.id = x.id`,
       [toJsonRows(records.updated)],
     )
-  if (records.inserted.length > 0) {
-    const kept = await session.query(
+  if (records.inserted.length > 0)
+    session.send(
       `insert into ${s}.record (${recordColumns}) select ${recordColumns} from json_to_recordset($1::json) as x(${typed})
        order by id on conflict do nothing returning 1 as one`,
       [toJsonRows(records.inserted)],
+      allKept(records.inserted.length),
     )
-    if (kept.length < records.inserted.length) throw new Overtaken()
-  }
   const gone = [...keys.deleted, ...keys.updated]
   if (gone.length > 0)
     session.send(
@@ -187,12 +186,12 @@ export const writeRecords = async (session: SqlTransaction, s: string, shelves: 
       [toJsonRows(gone)],
     )
   const fresh = [...keys.inserted, ...keys.updated]
-  if (fresh.length === 0) return
-  const kept = await session.query(
-    `insert into ${s}.record_key (scope, key, record)
-     select scope, key, record from json_to_recordset($1::json) as k(scope text, key text, record text)
-     order by scope, key on conflict do nothing returning 1 as one`,
-    [toJsonRows(fresh)],
-  )
-  if (kept.length < fresh.length) throw new Overtaken()
+  if (fresh.length > 0)
+    session.send(
+      `insert into ${s}.record_key (scope, key, record)
+       select scope, key, record from json_to_recordset($1::json) as k(scope text, key text, record text)
+       order by scope, key on conflict do nothing returning 1 as one`,
+      [toJsonRows(fresh)],
+      allKept(fresh.length),
+    )
 }

@@ -66,3 +66,10 @@ export const compositeKey = (...parts: readonly string[]): string => {
 
 /** A row that another call inserted between our lock and our write: the whole call is decided anew. */
 export class Overtaken extends Error {}
+
+/** Looks at the answer of an insert `on conflict do nothing` that returns a row for each that it kept. @throws Overtaken */
+export const allKept =
+  (count: number) =>
+  (kept: readonly unknown[]): void => {
+    if (kept.length < count) throw new Overtaken()
+  }

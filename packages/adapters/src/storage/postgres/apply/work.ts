@@ -2,7 +2,7 @@ import type { Change, Guard, NewWork, Outcome, Refusal } from '@mailwright/core'
 import type { SqlSession, SqlTransaction } from '../client.js'
 import { bytesArray, textArray, toBytes, toJsonRows, toText } from '../text.js'
 import { type WorkSqlRow, workColumns } from '../work-row.js'
-import { compositeKey, createShelf, type Shelf } from './shelf.js'
+import { compositeKey, createShelf, Overtaken, type Shelf } from './shelf.js'
 
 type Advance = Extract<Change, { type: 'work.advance' }>
 type Release = Extract<Change, { type: 'work.release' }>
@@ -241,15 +241,15 @@ const withoutRivals = (pending: readonly PendingStep[]): readonly KeptWork[] => 
   return [...kept.values()]
 }
 
-/** Inserts what has no rival. Answers false if one that should have been rung was put meanwhile: then the call is decided anew. */
-export const insertWork = async (
-  session: SqlSession,
+/** Inserts what has no rival. Overtaken, when a rival that should have been rung was put meanwhile, is told by `looked`: then the call is decided anew. */
+export const insertWork = (
+  session: SqlTransaction,
   s: string,
   shelf: WorkShelf,
   isRipe: (dueAt: number) => boolean,
-): Promise<boolean> => {
+): void => {
   const rows = withoutRivals(shelf.pending)
-  if (rows.length === 0) return true
+  if (rows.length === 0) return
   const json = rows.map(({ item, from, dueAt }) => ({
     id: toBytes(item.id),
     kind: item.kind,
@@ -262,23 +262,21 @@ export const insertWork = async (
     ready: isRipe(dueAt),
     ref: JSON.stringify(from.ref()),
   }))
-  const kept = await session.query<{ id: string }>(
+  session.send<{ id: string }>(
     `insert into ${s}.work (id, kind, key, account, parent, lane, rank, due_at, ready, started_through, attempt, ref)
      select id, kind, key, account, parent, lane, rank, due_at, ready, 0, 0, ref
      from json_to_recordset($1::json) as x(id bytea, kind text, key text, account text, parent text, lane text, rank float8,
        due_at int8, ready bool, ref text)
      order by kind collate "C", key collate "C" on conflict do nothing returning id`,
     [toJsonRows(json)],
+    (kept) => {
+      if (kept.length === rows.length) return
+      const inserted = new Set(kept.map(({ id }) => id))
+      const lost = rows.filter(({ item }) => !inserted.has(item.id))
+      for (const { from } of lost) from.onLost()
+      if (lost.some(({ from }) => from.sooner)) throw new Overtaken()
+    },
   )
-  if (kept.length === rows.length) return true
-  const inserted = new Set(kept.map(({ id }) => id))
-  let overtaken = false
-  for (const { item, from } of rows) {
-    if (inserted.has(item.id)) continue
-    from.onLost()
-    if (from.sooner) overtaken = true
-  }
-  return !overtaken
 }
 
 export const readEpochs = async (

@@ -2,6 +2,7 @@ import type { BlockRow, StorageReads } from '@mailwright/core'
 import type { Param, SqlSession } from '../client.js'
 import { textArray, toText } from '../text.js'
 import { gathered } from './gathered.js'
+import { oneByOne } from './one-by-one.js'
 import { fromCursor, pageOf } from './page.js'
 
 type BlockReads = Pick<StorageReads, 'blocks' | 'blocksPage'>
@@ -37,9 +38,11 @@ const toBlock = (row: BlockSqlRow): BlockRow => ({
 const blocksOf =
   (session: SqlSession, s: string) =>
   async (asked: readonly (readonly string[])[]): Promise<readonly (readonly BlockRow[])[]> => {
-    const rows = await session.query<BlockSqlRow>(`select ${columns} from ${s}.block where key = any($1::text[])`, [
-      textArray([...new Set(asked.flat())]),
-    ])
+    const rows = await session.query<BlockSqlRow>(
+      `select ${columns} from unnest($1::text[]) as k(wanted) cross join lateral (
+         select * from ${s}.block where key = k.wanted ${oneByOne}) b`,
+      [textArray([...new Set(asked.flat())])],
+    )
     const blocks = rows.map(toBlock)
     return asked.map((keys) => {
       const own = new Set(keys)

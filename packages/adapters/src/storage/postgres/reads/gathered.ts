@@ -38,7 +38,7 @@ export const gathered = <Question, Answer>(
   return (question) =>
     new Promise((resolve, reject) => {
       waiting.push({ question, resolve, reject })
-      // Those of the same turn go together.
-      if (waiting.length === 1) queueMicrotask(() => void go())
+      // Those of all that has arrived by now go together.
+      if (waiting.length === 1) setImmediate(() => void go())
     })
 }

@@ -3,6 +3,7 @@ import { type RecordSqlRow, recordColumns, toRecord } from '../apply/records.js'
 import type { Param, SqlSession } from '../client.js'
 import { textArray, toText } from '../text.js'
 import { gathered } from './gathered.js'
+import { oneByOne } from './one-by-one.js'
 import { fromCursor, pageOf } from './page.js'
 
 type RecordReads = Pick<StorageReads, 'record' | 'recordByKey' | 'records' | 'holds'>
@@ -41,7 +42,8 @@ const byId =
   (session: SqlSession, s: string) =>
   async (asked: readonly ById[]): Promise<readonly (RecordSqlRow | undefined)[]> => {
     const rows = await session.query<RecordSqlRow>(
-      `select ${recordColumns} from ${s}.record where id = any($1::text[])`,
+      `select ${recordColumns} from unnest($1::text[]) as k(wanted) cross join lateral (
+         select * from ${s}.record where id = k.wanted ${oneByOne}) r`,
       [textArray([...new Set(asked.map(({ id }) => id))])],
     )
     const found = new Map(rows.map((row) => [row.id, row]))
@@ -56,8 +58,8 @@ const byKey =
   async (asked: readonly ByKey[]): Promise<readonly (RecordSqlRow | undefined)[]> => {
     const rows = await session.query<RecordSqlRow & { readonly at: number }>(
       `select k.at, ${recordColumns} from unnest($1::text[], $2::text[]) with ordinality as k(scope, key, at)
-         cross join lateral (select * from ${s}.record where id = (
-           select record from ${s}.record_key where scope = k.scope and key = k.key)) r`,
+         cross join lateral (select r.* from ${s}.record_key f join ${s}.record r on r.id = f.record
+           where f.scope = k.scope and f.key = k.key ${oneByOne}) r`,
       [textArray(asked.map(({ scope }) => scope)), textArray(asked.map(({ key }) => key))],
     )
     const found = new Map(rows.map((row) => [row.at, row]))

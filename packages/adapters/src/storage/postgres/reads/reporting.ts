@@ -8,7 +8,7 @@ export const reporting = <Result>(client: SqlClient, read: (session: SqlSession)
   client.transaction(async (session) => {
     await session.script(
       `set transaction isolation level repeatable read; set local plan_cache_mode = force_custom_plan;
-       set local enable_seqscan = on; set local work_mem = '32MB'`,
+       set local enable_seqscan = on; set local enable_hashjoin = on; set local enable_mergejoin = on; set local work_mem = '32MB'`,
     )
     return read(session)
   })
