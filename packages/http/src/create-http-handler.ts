@@ -1,4 +1,4 @@
-import { MailError, type MailService } from '@mailwright/core'
+import { type Account, MailError, type MailService } from '@mailwright/core'
 import { audited } from './audited.js'
 import { type Caller, readCaller, requireOperator, requireRole } from './caller.js'
 import { consoleRoutes } from './console/console-routes.js'
@@ -61,9 +61,8 @@ async function answer<Native>(
     case 'operator':
       return route.handle({ ...call, mail })
     default: {
-      const whole = mail.account(caller.account)
-      const account = taggedAccount(whole, caller.tags)
-      return audited(whole, caller, route, call, () => route.handle({ ...call, account }), onError)
+      const run = (account: Account) => route.handle({ ...call, account: taggedAccount(account, caller.tags) })
+      return audited(mail.account(caller.account), caller, route, call, run, onError)
     }
   }
 }

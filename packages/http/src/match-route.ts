@@ -13,7 +13,7 @@ export interface Matched {
 export function matchRoute(routes: readonly Route[], method: string, path: string): Matched {
   const segments = segmentsOf(path)
   const here = routes.flatMap((route): readonly Matched[] => {
-    const params = segments && paramsOf(route.path, segments)
+    const params = segments && paramsOf(patternOf(route), segments)
     return params ? [{ route, params }] : []
   })
   if (here.length === 0) throw new MailError('ROUTE_UNKNOWN')
@@ -33,8 +33,18 @@ function segmentsOf(path: string): readonly string[] | null {
   }
 }
 
-function paramsOf(pattern: string, segments: readonly string[]): Readonly<Record<string, string>> | null {
-  const wanted = pattern.split('/').slice(1)
+const patterns = new WeakMap<Route, readonly string[]>()
+
+/** Taken apart once: there are more than a hundred, and each request is held against all. */
+function patternOf(route: Route): readonly string[] {
+  const known = patterns.get(route)
+  if (known !== undefined) return known
+  const pattern = route.path.split('/').slice(1)
+  patterns.set(route, pattern)
+  return pattern
+}
+
+function paramsOf(wanted: readonly string[], segments: readonly string[]): Readonly<Record<string, string>> | null {
   if (wanted.length !== segments.length) return null
   const params: Record<string, string> = {}
   for (const [at, name] of wanted.entries()) {

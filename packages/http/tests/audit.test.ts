@@ -1,5 +1,5 @@
 import { memoryStorage } from '@mailwright/adapters/storage/memory'
-import { verbs } from '@mailwright/core'
+import { type Change, verbs } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
 import type { Caller } from '../src/index.js'
 import { aFullService, fill } from './a-full-account.js'
@@ -62,4 +62,45 @@ describe('the audit', () => {
     full = false
     expect((await mail.groups.list()).items).toEqual([])
   })
+
+  it('T31: a send leaves its record in the commit of its mail, and one that stores no mail by itself', async () => {
+    const memory = memoryStorage()
+    const applied: (readonly string[])[] = []
+    let isFull = false
+    const storage = {
+      ...memory,
+      apply: (...[bundles, options]: Parameters<typeof memory.apply>) => {
+        applied.push(bundles.flatMap(({ changes }) => changes.map(kindOf)).filter((kind) => kind !== ''))
+        return isFull ? Promise.reject(new Error('disk full')) : memory.apply(bundles, options)
+      },
+    }
+    const { ask, mail } = await aHandler({ storage, authorize: () => ann })
+    const outcomes = async () => (await mail.audit.list()).items.map(({ verb, outcome }) => [verb, outcome])
+    const statusOf = async (json: object) => (await ask('/send', { json })).status
+
+    applied.length = 0
+    expect(await statusOf({ ...welcome, idempotencyKey: 'once' })).toBe(201)
+    expect(applied).toEqual([['request', 'audit']])
+    expect(await statusOf({ ...welcome, idempotencyKey: 'once' })).toBe(201)
+    await mail.blocklist.custom.add({ addresses: ['gone@example.org'] })
+    expect(await statusOf({ ...welcome, to: 'gone@example.org' })).toBe(422)
+    expect(await statusOf({ ...welcome, colour: 'red' })).toBe(400)
+    expect(await statusOf({ ...welcome, from: 'eve@mail.shop.example' })).toBe(422)
+    const expected = [
+      ['send', 'SENDER_NOT_FOUND'],
+      ['send', 'INPUT_INVALID'],
+      ['send', 'CUSTOM_BLOCKED'],
+      ['send', 'done'],
+      ['send', 'done'],
+    ]
+    expect(await outcomes()).toEqual(expected)
+
+    isFull = true
+    expect(await statusOf(welcome)).toBeGreaterThanOrEqual(500)
+    isFull = false
+    expect(await outcomes()).toEqual(expected)
+    expect((await mail.deliveries.messages()).items).toHaveLength(1)
+  })
 })
+
+const kindOf = (change: Change): string => (change.type === 'record.put' ? change.record.kind : '')

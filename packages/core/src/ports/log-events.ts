@@ -2,6 +2,7 @@
 export const LOG_EVENTS = [
   'api-key-use-not-noted',
   'attempts-not-logged',
+  'call-not-recorded',
   'callback-client-threw',
   'callback-gone',
   'callback-row-lost',

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { acceptSubmission } from '../use-cases/accept-send/accept.js'
 import { coalesce, type Submit } from '../use-cases/accept-send/coalesce.js'
 import { countingRefused } from '../use-cases/accept-send/count-refused.js'
@@ -9,8 +10,9 @@ import {
   sendRegularSchema,
   sendSchema,
 } from '../use-cases/accept-send/send-input.js'
-import { sendOnce } from '../use-cases/accept-send/send-once.js'
-import { regularSubmission, triggerSubmission } from '../use-cases/accept-send/submission.js'
+import { type Addressed, sendOnce } from '../use-cases/accept-send/send-once.js'
+import { regularSubmission, type Submission, triggerSubmission } from '../use-cases/accept-send/submission.js'
+import { recordedSend } from '../use-cases/audit/index.js'
 import { type SendOptions, sendOptionsSchema } from '../use-cases/caller-tx.js'
 import type { Context } from '../use-cases/context.js'
 import { parseInput } from '../use-cases/parse-input.js'
@@ -54,6 +56,24 @@ export interface Account {
 }
 
 export function accountOf(ctx: Context, account: string, submit: Submit = coalesce(ctx)): Account {
+  const sending =
+    <Schema extends z.ZodType<Addressed>>(
+      verb: 'send' | 'sendRegular',
+      schema: Schema,
+      submissionOf: (ctx: Context, account: string, input: z.output<Schema>) => Promise<Submission>,
+    ) =>
+    async (input: z.input<Schema>, options: SendOptions = {}): Promise<SendAnswer> => {
+      const { audit, tx } = parseInput(sendOptionsSchema, options)
+      return recordedSend(ctx, account, submit, audit, (recording) => {
+        const parsed = parseInput(schema, input)
+        const place = placeOf(ctx, recording, { tx })
+        return countingRefused(ctx, submit, (note) =>
+          sendOnce(place.ctx, verb, account, parsed, async (once) =>
+            acceptSubmission(place, await submissionOf(ctx, account, parsed), once, note),
+          ),
+        )
+      })
+    }
   return {
     domains: domainsOf(ctx, account),
     senders: sendersOf(ctx, account),
@@ -68,23 +88,7 @@ export function accountOf(ctx: Context, account: string, submit: Submit = coales
     people: peopleOf(ctx, account),
     apiKeys: apiKeysOf(ctx, account),
     audit: auditOf(ctx, account, submit),
-    async send(input, options = {}) {
-      const parsed = parseInput(sendSchema, input)
-      const place = placeOf(ctx, submit, parseInput(sendOptionsSchema, options))
-      return countingRefused(ctx, submit, (note) =>
-        sendOnce(place.ctx, 'send', account, parsed, async (once) =>
-          acceptSubmission(place, await triggerSubmission(ctx, account, parsed), once, note),
-        ),
-      )
-    },
-    async sendRegular(input, options = {}) {
-      const parsed = parseInput(sendRegularSchema, input)
-      const place = placeOf(ctx, submit, parseInput(sendOptionsSchema, options))
-      return countingRefused(ctx, submit, (note) =>
-        sendOnce(place.ctx, 'sendRegular', account, parsed, async (once) =>
-          acceptSubmission(place, await regularSubmission(ctx, account, parsed), once, note),
-        ),
-      )
-    },
+    send: sending('send', sendSchema, triggerSubmission),
+    sendRegular: sending('sendRegular', sendRegularSchema, regularSubmission),
   }
 }

@@ -20,7 +20,7 @@ export interface Place {
 const ECHOES_MS = [20, 200] as const
 
 /** With its neighbours, unless the caller has a transaction. @throws NOT_SUPPORTED */
-export function placeOf(ctx: Context, submit: Submit, { tx }: SendOptions): Place {
+export function placeOf(ctx: Context, submit: Submit, { tx }: Pick<SendOptions, 'tx'>): Place {
   const ring = () => ctx.ring('send')
   if (tx === undefined) return { ctx, submit, withinTx: false, ring }
   const inner = withinTx(ctx, tx)

@@ -4,7 +4,8 @@ import type { Context } from '../context.js'
 import { creating, type Once } from '../idempotent.js'
 import type { SendAnswer, SentMessage } from './send-input.js'
 
-interface Addressed {
+/** What of every kind of send counts here. */
+export interface Addressed {
   readonly to: readonly string[]
   readonly cc?: readonly string[]
   readonly bcc?: readonly string[]

@@ -1,12 +1,12 @@
 import type { z } from 'zod'
-import { auditRequestId, auditTarget } from '../../domain/access/index.js'
 import type { Submit } from '../accept-send/coalesce.js'
 import { bundle, refusalError } from '../apply-bundle.js'
 import type { Context } from '../context.js'
 import { parseInput } from '../parse-input.js'
-import { insertRecord, type Stored, updateRecord } from '../stored.js'
+import { insertRecord, updateRecord } from '../stored.js'
 import { auditOutcomeSchema, type beginAuditSchema } from './audit-input.js'
 import type { AuditOutcome } from './audit-records.js'
+import { newRecord } from './new-record.js'
 
 /** Says what became of the call. The first word stands: saying more changes nothing. */
 export type EndAudit = (outcome: AuditOutcome) => Promise<void>
@@ -19,19 +19,9 @@ export async function beginAudit(
   ctx: Context,
   account: string,
   submit: Submit,
-  { actor, role, verb, target, requestId }: z.output<typeof beginAuditSchema>,
+  input: z.output<typeof beginAuditSchema>,
 ): Promise<EndAudit> {
-  const record: Stored<'audit'> = {
-    kind: 'audit',
-    account,
-    id: ctx.ids.next('record'),
-    version: 1,
-    parent: '',
-    name: actor ?? '',
-    state: verb,
-    createdAt: ctx.clock.now(),
-    data: { role, target: auditTarget(target), outcome: null, requestId: auditRequestId(requestId) },
-  }
+  const record = newRecord(ctx, account, input, null)
   const begun = await submit(bundle([insertRecord(record)]))
   if (!begun.applied) throw refusalError(begun.refusal)
   return async (outcome) => {

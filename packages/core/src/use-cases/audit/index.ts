@@ -2,3 +2,4 @@ export { type BeginAuditInput, beginAuditSchema, type ListAuditInput, listAuditS
 export type { AuditOutcome, AuditView } from './audit-records.js'
 export { beginAudit, type EndAudit } from './begin-audit.js'
 export { listAudit } from './list-audit.js'
+export { recordedSend } from './recorded-send.js'
