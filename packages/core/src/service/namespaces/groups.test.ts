@@ -158,7 +158,7 @@ describe('groups', () => {
       return results
     }
     async function* file() {
-      yield people(0, 1_500)
+      yield people(0, 2_500)
       await storing.opened
       log.push('reads on')
       readOn.open()

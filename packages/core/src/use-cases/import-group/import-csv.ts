@@ -93,15 +93,22 @@ async function stageAndPublish(
     added: 0,
     variables: present(staging) > 0 ? staging.group.data.variables : null,
   }
-  // The storage takes a chunk while the next one is read.
+  // While a chunk is read, the storage takes the one before the last and says which of the last one it has.
   let appending: Promise<void> = Promise.resolve()
+  let last: JudgedChunk | null = null
+  const append = async (chunk: JudgedChunk) => {
+    const rows = await newRows(ctx, staging, chunk, progress)
+    await appending
+    appending = staging.append(rows)
+    appending.catch(() => {})
+  }
   try {
     for await (const chunk of readCsv(source, { ...GROUP_LIMITS, rowsPerFile, fileBytes })) {
-      const rows = await rowsOf(ctx, staging, chunk, progress)
-      await appending
-      appending = staging.append(rows)
-      appending.catch(() => {})
+      const judged = judgedChunk(ctx, staging, chunk, progress)
+      if (last) await append(last)
+      last = judged
     }
+    if (last) await append(last)
   } finally {
     // Nothing of it may come after what takes it back.
     await appending.catch(() => {})
@@ -123,26 +130,42 @@ async function stageAndPublish(
 /** Visible rows that stay beside the file's. */
 const present = ({ lanes }: Staging): number => Object.values(lanes).reduce((sum, count) => sum + count, 0)
 
-/** The chunk's rows that are new, each with its place in its lane; the report learns of all. */
-async function rowsOf(
-  ctx: Context,
-  staging: Staging,
-  chunk: CsvChunk,
-  progress: Progress,
-): Promise<readonly RecipientRow[]> {
+interface JudgedChunk {
+  /** Where the group's variables stand among the columns of the file. */
+  readonly order: readonly number[]
+  readonly rows: readonly { readonly line: number; readonly verdict: ReturnType<typeof judgeRow> }[]
+  /** Keys that the group has already, of those of the chunk. */
+  readonly known: Promise<readonly string[]>
+}
+
+/** Looks at each row by itself, and asks the storage about all. */
+function judgedChunk(ctx: Context, staging: Staging, chunk: CsvChunk, progress: Progress): JudgedChunk {
   const variables = progress.variables ?? chunk.variables
   progress.variables = variables
   const order = sameVariables(variables, chunk.variables)
-  const judged = chunk.rows.map(({ line, cells }) => ({
+  const rows = chunk.rows.map(({ line, cells }) => ({
     line,
     verdict: judgeRow(cells, line, chunk.variables, ctx.policy),
   }))
-  const keys = judged.flatMap(({ verdict }) => (verdict.type === 'valid' ? [verdict.key] : []))
+  const keys = rows.flatMap(({ verdict }) => (verdict.type === 'valid' ? [verdict.key] : []))
   const { generation, group } = staging
-  const asked = present(staging) > 0 ? await ctx.storage.read.knownKeys({ group: group.id, generation, keys }) : []
-  const known = new Set<string>(asked)
+  const known =
+    present(staging) > 0 ? ctx.storage.read.knownKeys({ group: group.id, generation, keys }) : Promise.resolve([])
+  // Heard when it is the chunk's turn, if it comes to that.
+  known.catch(() => {})
+  return { order, rows, known }
+}
+
+/** The chunk's rows that are new, each with its place in its lane; the report learns of all. */
+async function newRows(
+  ctx: Context,
+  staging: Staging,
+  chunk: JudgedChunk,
+  progress: Progress,
+): Promise<readonly RecipientRow[]> {
+  const known = new Set(await chunk.known)
   const rows: RecipientRow[] = []
-  for (const { line, verdict } of judged) {
+  for (const { line, verdict } of chunk.rows) {
     if (verdict.type === 'fault') {
       progress.report.fault(line, verdict.reason)
     } else if (known.has(verdict.key) || progress.seen.has(verdict.key)) {
@@ -153,7 +176,7 @@ async function rowsOf(
       progress.lanes.set(lane, seq + 1)
       progress.seen.add(key)
       progress.report.valid()
-      rows.push({ lane, seq, mailbox, key, values: order.map((column) => verdict.values[column] ?? '') })
+      rows.push({ lane, seq, mailbox, key, values: chunk.order.map((column) => verdict.values[column] ?? '') })
     }
   }
   progress.added += rows.length
