@@ -1,18 +1,15 @@
 import { fromPg } from '@mailwright/adapters/storage/postgres'
 import pg from 'pg'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { needs } from '../../../tests/servers/needs.js'
 import { begin } from '../src/storage/postgres/pg-client.js'
 
-const url = process.env.MAILWRIGHT_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test'
+const url = inject('postgresUrl')
 const schema = `mailwright_plans_${process.pid}`
-const pool = new pg.Pool({ connectionString: url, max: 2 })
-const reachable = await pool.query('select 1').then(
-  () => true,
-  () => false,
-)
+const pool = new pg.Pool({ connectionString: url ?? undefined, max: 2 })
 
 afterAll(async () => {
-  if (reachable) await pool.query(`drop schema if exists ${schema} cascade`)
+  if (url !== null) await pool.query(`drop schema if exists ${schema} cascade`)
   await pool.end()
 })
 
@@ -55,7 +52,7 @@ async function planOf(part: string): Promise<string> {
   }
 }
 
-describe.skipIf(!reachable)('plans over a list that has grown since it was analysed', () => {
+needs('postgres')('plans over a list that has grown since it was analysed', () => {
   const storage = fromPg(overheard, { schema })
   const of = { group: 'g', generation: 0 }
   const count = 20_000
@@ -80,7 +77,7 @@ describe.skipIf(!reachable)('plans over a list that has grown since it was analy
   })
 })
 
-describe.skipIf(!reachable)('plans made while a table was empty', () => {
+needs('postgres')('plans made while a table was empty', () => {
   const young = `${schema}_young`
   const storage = fromPg(overheard, { schema: young })
   const keys = ['template:first', 'template:other']

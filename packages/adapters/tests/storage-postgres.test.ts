@@ -2,14 +2,11 @@ import { fromPg, postgres, printMigrations } from '@mailwright/adapters/storage/
 import { storageConformance, storageModelCase } from '@mailwright/conformance'
 import { type Change, isMailError, type MailError, type Storage } from '@mailwright/core'
 import pg from 'pg'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { needs } from '../../../tests/servers/needs.js'
 
-const url = process.env.MAILWRIGHT_TEST_POSTGRES ?? 'postgres://postgres@127.0.0.1:5432/test'
-const pool = new pg.Pool({ connectionString: url, max: 12 })
-const reachable = await pool.query('select 1').then(
-  () => true,
-  () => false,
-)
+const url = inject('postgresUrl')
+const pool = new pg.Pool({ connectionString: url ?? undefined, max: 12 })
 const schema = `mailwright_test_${process.pid}`
 
 const empty = async (): Promise<void> => {
@@ -20,47 +17,49 @@ const empty = async (): Promise<void> => {
   await pool.query(rows.map(({ name }) => `delete from ${schema}.${name};`).join(''))
 }
 
-const pipelining = new pg.Pool({ connectionString: url, max: 12, pipeline: true })
+const pipelining = new pg.Pool({ connectionString: url ?? undefined, max: 12, pipeline: true })
 
 afterAll(async () => {
-  if (reachable) await pool.query(`drop schema if exists ${schema} cascade`)
+  if (url !== null) await pool.query(`drop schema if exists ${schema} cascade`)
   await Promise.all([pool.end(), pipelining.end()])
 })
 
 beforeAll(async () => {
-  if (reachable) await fromPg(pool, { schema }).migrate()
+  if (url !== null) await fromPg(pool, { schema }).migrate()
 })
 
-describe.skipIf(!reachable).each([
-  ['postgres', pool],
-  ['postgres over connections that pipeline', pipelining],
-] as const)('%s', (_name, connections) => {
-  const create = async (): Promise<Storage> => {
-    await empty()
-    return fromPg(connections, { schema })
-  }
-  storageConformance({
-    runner: { describe, it, expect },
-    create,
-    reopen: async (former: Storage) => {
-      await former.close()
+needs('postgres')('storage', () => {
+  describe.each([
+    ['postgres', pool],
+    ['postgres over connections that pipeline', pipelining],
+  ] as const)('%s', (_name, connections) => {
+    const create = async (): Promise<Storage> => {
+      await empty()
       return fromPg(connections, { schema })
-    },
-    transaction: async (_storage, use) => {
-      const client = await connections.connect()
-      try {
-        await client.query('begin')
-        await use(client)
-        await client.query('commit')
-      } catch (error) {
-        await client.query('rollback')
-        throw error
-      } finally {
-        client.release()
-      }
-    },
+    }
+    storageConformance({
+      runner: { describe, it, expect },
+      create,
+      reopen: async (former: Storage) => {
+        await former.close()
+        return fromPg(connections, { schema })
+      },
+      transaction: async (_storage, use) => {
+        const client = await connections.connect()
+        try {
+          await client.query('begin')
+          await use(client)
+          await client.query('commit')
+        } catch (error) {
+          await client.query('rollback')
+          throw error
+        } finally {
+          client.release()
+        }
+      },
+    })
+    storageModelCase({ runner: { describe, it, expect }, create, runs: 20 })
   })
-  storageModelCase({ runner: { describe, it, expect }, create, runs: 20 })
 })
 
 const failure = async (promise: Promise<unknown>): Promise<MailError> => {
@@ -78,7 +77,7 @@ const aRecord = (id: string): Change => ({
   record: { kind: 'thing', account: 'acme', id, parent: '', name: '', state: '', createdAt: 1, data: {} },
 })
 
-describe.skipIf(!reachable)('the schema in Postgres', () => {
+needs('postgres')('the schema in Postgres', () => {
   const fresh = `${schema}_fresh`
   const other = `${schema}_other`
   const drop = () => pool.query(`drop schema if exists ${fresh} cascade; drop schema if exists ${other} cascade`)
@@ -132,7 +131,7 @@ describe.skipIf(!reachable)('the schema in Postgres', () => {
   })
 })
 
-describe.skipIf(!reachable)('errors of Postgres', () => {
+needs('postgres')('errors of Postgres', () => {
   it('ERR-2: name adapter and operation and none of the values', async () => {
     const storage = fromPg(pool, { schema: `${schema}_missing` })
     const error = await failure(storage.apply([{ guards: [], changes: [aRecord('secret-id')] }]))
@@ -151,7 +150,7 @@ describe.skipIf(!reachable)('errors of Postgres', () => {
   })
 
   it('a connection cut off in the middle rejects and leaves nothing', async () => {
-    const cut = new pg.Pool({ connectionString: url, max: 2 })
+    const cut = new pg.Pool({ connectionString: url ?? undefined, max: 2 })
     cut.on('error', () => undefined)
     const storage = fromPg(cut, { schema })
     const blocker = await pool.connect()
@@ -170,7 +169,7 @@ describe.skipIf(!reachable)('errors of Postgres', () => {
   })
 })
 
-describe.skipIf(!reachable)('time in Postgres', () => {
+needs('postgres')('time in Postgres', () => {
   it('is the stepped clock where one is given, else the clock of the server', async () => {
     const stepped = fromPg(pool, { schema, clock: { now: () => 42, sleepUntil: async () => undefined } })
     expect(await stepped.time()).toBe(42)
@@ -181,7 +180,7 @@ describe.skipIf(!reachable)('time in Postgres', () => {
   })
 })
 
-describe.skipIf(!reachable)('work in Postgres', () => {
+needs('postgres')('work in Postgres', () => {
   it('claims of 20 workers at once lease each row once', async () => {
     await empty()
     const storage = fromPg(pool, { schema })

@@ -17,7 +17,10 @@ import { parseInput } from '../../use-cases/parse-input.js'
 export interface AuditNamespace {
   /** Newest first. */
   list(input?: ListAuditInput): Promise<PageOf<AuditView>>
-  /** For whoever lets others in, before each call of theirs that changes something; no route leads here. Resolves once the record is stored. */
+  /**
+   * For whoever lets others in, before each call of theirs that changes something; `send` and `sendRegular` take the same as their option `audit`. No route leads
+   * here. Resolves once the record is stored.
+   */
   begin(input: BeginAuditInput): Promise<EndAudit>
 }
 
