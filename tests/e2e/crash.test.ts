@@ -2,7 +2,7 @@ import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { countingCalls, failBefore } from '@mailwright/conformance'
 import type { Bundle, RecipientOutcome, Storage } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
-import { accepted, aService, aTask, START, settle, statesOf, welcome } from './a-service.js'
+import { accepted, aService, aTask, type Service, START, settle, statesOf, welcome } from './a-service.js'
 
 const turns = async (count: number) => {
   for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setImmediate(resolve))
@@ -79,22 +79,21 @@ describe('storage and kills', () => {
     await aTask({ storage, mail, ...set }, 3)
     await settle({ storage, mail, ...set })
     const service = (port: Storage) => aService({ storage: port })
-    const counting = countingCalls(storage, { except: ['close'] })
-    const counted = await service(counting.port)
-    const before = counting.calls.length
     const verbs = [
-      ({ mail }: typeof counted) => mail.send({ ...welcome, to: 'ann@office.example' }),
-      ({ mail }: typeof counted) => mail.sendRegular({ ...welcome, to: ['ann@office.example', 'bob@office.example'] }),
-      ({ mail }: typeof counted) =>
+      ({ mail }: Service) => mail.send({ ...welcome, to: 'ann@office.example' }),
+      ({ mail }: Service) => mail.sendRegular({ ...welcome, to: ['ann@office.example', 'bob@office.example'] }),
+      ({ mail }: Service) =>
         mail.tasks.create({ type: 'immediate', from: welcome.from, template: 'welcome', group: 'readers' }),
     ]
     for (const [index, verb] of verbs.entries()) {
-      const start = counting.calls.length
+      // Of a process that has sent nothing before: later it asks less, since it remembers.
+      const counting = countingCalls(storage, { except: ['close'] })
+      const counted = await service(counting.port)
+      const before = counting.calls.length
       await verb(counted)
-      const calls = counting.calls.length - start
+      const calls = counting.calls.length - before
       await settle(counted)
-      const sent = counted.transport.count
-      expect(sent).toBe([1, 3, 6][index])
+      expect(counted.transport.count).toBe([1, 2, 3][index])
       expect(calls).toBeGreaterThan(2)
       const known = (await mail.tasks.list()).items.length
       const messages = Object.keys(await statesOf({ mail })).length

@@ -11,6 +11,7 @@ import {
   sendSchema,
 } from '../use-cases/accept-send/send-input.js'
 import { type Addressed, sendOnce } from '../use-cases/accept-send/send-once.js'
+import { onSources, type Sources, storedSources } from '../use-cases/accept-send/sources.js'
 import { regularSubmission, type Submission, triggerSubmission } from '../use-cases/accept-send/submission.js'
 import { recordedSend } from '../use-cases/audit/index.js'
 import { type SendOptions, sendOptionsSchema } from '../use-cases/caller-tx.js'
@@ -60,7 +61,7 @@ export function accountOf(ctx: Context, account: string, submit: Submit = coales
     <Schema extends z.ZodType<Addressed>>(
       verb: 'send' | 'sendRegular',
       schema: Schema,
-      submissionOf: (ctx: Context, account: string, input: z.output<Schema>) => Promise<Submission>,
+      submissionOf: (ctx: Context, account: string, input: z.output<Schema>, sources: Sources) => Promise<Submission>,
     ) =>
     async (input: z.input<Schema>, options: SendOptions = {}): Promise<SendAnswer> => {
       const { audit, tx } = parseInput(sendOptionsSchema, options)
@@ -68,9 +69,11 @@ export function accountOf(ctx: Context, account: string, submit: Submit = coales
         const parsed = parseInput(schema, input)
         const place = placeOf(ctx, recording, { tx })
         return countingRefused(ctx, submit, (note) =>
-          sendOnce(place.ctx, verb, account, parsed, async (once) =>
-            acceptSubmission(place, await submissionOf(ctx, account, parsed), once, note),
-          ),
+          sendOnce(place.ctx, verb, account, parsed, (once) => {
+            const accept = async (sources: Sources) =>
+              acceptSubmission(place, await submissionOf(ctx, account, parsed, sources), once, note)
+            return place.withinTx ? accept(storedSources(ctx, account)) : onSources(ctx, account, accept)
+          }),
         )
       })
     }

@@ -4,6 +4,7 @@ import { MailError } from '../errors/mail-error.js'
 import type { Change } from '../ports/changes.js'
 import type { Instant } from '../ports/clock.js'
 import type { Context } from './context.js'
+import { recent } from './lru.js'
 import { find, insertRecord, type Stored } from './stored.js'
 
 export const warmUpId = (domain: string): string => `warm-up:${domain}`
@@ -41,6 +42,8 @@ export interface Allowance {
   /** What may still be granted today; 0 when blocked. */
   readonly available: number
   readonly blocked: boolean
+  /** Something has been taken or set today, so that the ceiling is no longer the level's. */
+  readonly isOpen: boolean
 }
 
 /** What the domain may still send today. The binding decision is `quota.take`; this says how much to ask for. */
@@ -54,5 +57,18 @@ export async function allowanceOf(ctx: Context, account: string, domain: string,
   const ceiling = quota?.ceiling ?? limitToday(warmUp)
   const granted = quota?.granted ?? 0
   const blocked = quota?.blocked ?? isBlockedToday(warmUp)
-  return { record, warmUp, ceiling, granted, blocked, available: blocked ? 0 : Math.max(0, ceiling - granted) }
+  const available = blocked ? 0 : Math.max(0, ceiling - granted)
+  return { record, warmUp, ceiling, granted, blocked, available, isOpen: quota !== null }
+}
+
+const openDays = recent<Context, number>(1_000)
+
+/** The ceiling for a `quota.take`, which counts only while nobody has opened the day: of a day that is known to be open nothing is read. */
+export async function openingCeiling(ctx: Context, account: string, domain: string, today: Today): Promise<number> {
+  const key = JSON.stringify([domain, today.day])
+  const known = openDays(ctx).of(key)
+  if (known !== undefined) return known
+  const { ceiling, isOpen } = await allowanceOf(ctx, account, domain, today)
+  if (isOpen) openDays(ctx).keep(key, ceiling)
+  return ceiling
 }

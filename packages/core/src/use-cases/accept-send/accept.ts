@@ -1,7 +1,7 @@
 import type { Block } from '../../domain/suppression/index.js'
 import type { Code } from '../../errors/codes.js'
 import { MailError } from '../../errors/mail-error.js'
-import { type Allowance, allowanceOf, type Today, todayOf } from '../allowance.js'
+import { type Allowance, allowanceOf, openingCeiling, type Today, todayOf } from '../allowance.js'
 import { refusalError } from '../apply-bundle.js'
 import { blocksFor } from '../block-lookup.js'
 import { renderRequest, requestMail, untracked } from '../compose-mail.js'
@@ -32,13 +32,13 @@ export async function acceptSubmission(
   const today = todayOf(ctx, now)
   const requestId = ctx.ids.next('request')
   const { account } = submission
-  const [blockOf, allowance] = await Promise.all([
+  const [blockOf, room] = await Promise.all([
     blocksFor(
       ctx,
       { account, senderDomain: submission.domain.data.name, trigger: submission.kind === 'trigger' },
       submission.recipients.map(({ address }) => address.key),
     ),
-    allowanceOf(ctx, account, submission.domain.id, today),
+    roomOf(place, submission, today),
   ])
   let candidates = submission.recipients.map((recipient, index) =>
     candidateOf(sentMessageId(requestId, index), recipient, blockOf(recipient.address.key)),
@@ -54,10 +54,10 @@ export async function acceptSubmission(
     const turnedDown = refusedItems(submission, refused, now)
     const request = requestOf(submission, requestId, accepted, now, place.withinTx ? turnedDown : null)
     await tryRender(ctx, account, request, accepted)
-    const moment = { now, today, allowance, guards: once(answer) }
-    if (place.withinTx && realOf(accepted).length > allowance.available) {
+    const moment = { now, today, ceiling: room.ceiling, guards: once(answer) }
+    if (realOf(accepted).length > room.available) {
       note(refusedItems(submission, candidates, now))
-      throw noAllowance(allowance, accepted.length, today)
+      throw noAllowance(room, accepted.length, today)
     }
     const result = await place.submit(
       place.withinTx
@@ -82,6 +82,14 @@ export async function acceptSubmission(
         : one,
     )
   }
+}
+
+type Room = Pick<Allowance, 'ceiling' | 'available' | 'blocked'>
+
+/** Within the caller's transaction nothing is taken of the day, so it is only looked at; else the bundle decides. */
+async function roomOf({ ctx, withinTx }: Place, { account, domain }: Submission, today: Today): Promise<Room> {
+  if (withinTx) return allowanceOf(ctx, account, domain.id, today)
+  return { ceiling: await openingCeiling(ctx, account, domain.id, today), available: Infinity, blocked: false }
 }
 
 const candidateOf = (id: string, recipient: Recipient, block: Block | null): Candidate => ({

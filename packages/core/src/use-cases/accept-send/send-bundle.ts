@@ -3,12 +3,13 @@ import { quarterBucket } from '../../domain/statistics/index.js'
 import type { Code } from '../../errors/codes.js'
 import type { Bundle, Change, CountItem, Guard, Observation } from '../../ports/changes.js'
 import type { JsonObject, NewWork } from '../../ports/rows.js'
-import type { Allowance, Today } from '../allowance.js'
+import type { Today } from '../allowance.js'
 import { mailJson } from '../chunk-work.js'
 import type { Context } from '../context.js'
 import { cellsFor, domainOfKey } from '../dispatch/outgoing.js'
 import { frequencyKey, frequencyWindow } from '../frequency.js'
 import { insertRecord, type RequestData, type Stored } from '../stored.js'
+import { unchanged } from './sources.js'
 import type { Recipient, Submission } from './submission.js'
 
 /** A recipient with the id of its mail, and why a gate refuses it, if one does. */
@@ -56,7 +57,8 @@ export function requestOf(
 export interface Moment {
   readonly now: number
   readonly today: Today
-  readonly allowance: Allowance
+  /** What the day opens with, if nobody has opened it yet. */
+  readonly ceiling: number
   readonly guards: readonly Guard[]
 }
 
@@ -69,8 +71,8 @@ export function bundleOf(
   moment: Moment,
 ): Bundle {
   const { account, domain } = submission
-  const { now, today, allowance } = moment
-  const guards: Guard[] = [...moment.guards, { type: 'present', kind: 'domain', account, id: domain.id }]
+  const { now, today, ceiling } = moment
+  const guards: Guard[] = [...moment.guards, ...unchanged(submission.standsOn)]
   const { version: _, ...record } = request
   const real = realOf(accepted)
   const keys = real.map(({ address }) => frequencyKey(account, address.key))
@@ -87,7 +89,7 @@ export function bundleOf(
       scope: domain.id,
       day: today.day,
       count: real.length,
-      ceiling: allowance.ceiling,
+      ceiling,
     })
   return { guards, changes }
 }

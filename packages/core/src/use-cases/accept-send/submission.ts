@@ -7,10 +7,10 @@ import { mailVariables } from '../compose-mail.js'
 import type { Context } from '../context.js'
 import { domainRefusal } from '../domains/may-send.js'
 import { checkScenario, type ScenarioWarning } from '../scenario-check.js'
-import { find, findByKey, type RequestData, type Stored } from '../stored.js'
-import { templateByNameOrId } from '../template-lookup.js'
+import type { RequestData, Stored } from '../stored.js'
 import { unsubscribeLanguage } from '../unsubscribe-choice.js'
 import type { sendRegularSchema, sendSchema } from './send-input.js'
+import type { Sources, Standing } from './sources.js'
 
 export interface Recipient {
   readonly role: 'to' | 'cc' | 'bcc'
@@ -25,6 +25,8 @@ export interface Submission {
   readonly recipients: readonly Recipient[]
   readonly domain: Stored<'domain'>
   readonly template: string
+  /** What it is made of, as it was found. */
+  readonly standsOn: readonly Standing[]
   readonly content: Omit<RequestData, 'to' | 'cc' | 'bcc' | 'expiresAt' | 'deferred'>
   readonly validForSeconds: number
   readonly warnings: readonly ScenarioWarning[]
@@ -35,6 +37,7 @@ export async function triggerSubmission(
   ctx: Context,
   account: string,
   input: z.output<typeof sendSchema>,
+  sources: Sources,
 ): Promise<Submission> {
   const { policy } = ctx
   const recipients = recipientsOf(ctx, { to: input.to, cc: input.cc, bcc: input.bcc })
@@ -48,10 +51,11 @@ export async function triggerSubmission(
   if (direct === (input.template !== undefined)) {
     throw new MailError('INPUT_INVALID', { field: 'template', expected: 'either a template, or html and/or text' })
   }
-  const [sender, version] = await sideBySide(
-    senderOf(ctx, account, input.from),
-    input.template === undefined ? null : approvedVersion(ctx, account, input.template),
+  const [sender, made] = await sideBySide(
+    senderOf(ctx, sources, input.from),
+    input.template === undefined ? null : sources.template(input.template),
   )
+  const version = made?.version ?? null
   const subject = winningSubject(input.subject, version?.data.subject ?? null)
   if (version === null) checkSubject(subject, { max: SUBJECT_MAX })
   checkVariables({
@@ -64,6 +68,7 @@ export async function triggerSubmission(
     recipients,
     domain: sender.domain,
     template: version?.parent ?? '',
+    standsOn: [...sender.standsOn, ...(made ? [made.template] : [])],
     warnings: checkScenario(ctx, input.scenario, sender.domain.data.scenario),
     validForSeconds: input.validForSeconds ?? policy.validForSeconds,
     content: {
@@ -87,6 +92,7 @@ export async function regularSubmission(
   ctx: Context,
   account: string,
   input: z.output<typeof sendRegularSchema>,
+  sources: Sources,
 ): Promise<Submission> {
   tooMany('to', input.to.length, ctx.policy.regularRecipients)
   if (Object.keys(input.variables).length > 1) {
@@ -97,7 +103,7 @@ export async function regularSubmission(
     })
   }
   return {
-    ...(await triggerSubmission(ctx, account, { ...input, cc: [], bcc: [], headers: {}, attachments: [] })),
+    ...(await triggerSubmission(ctx, account, { ...input, cc: [], bcc: [], headers: {}, attachments: [] }, sources)),
     kind: 'regular',
   }
 }
@@ -146,11 +152,9 @@ function mailboxOf({ policy }: Context, text: string, field: string): Mailbox {
   }
 }
 
-async function senderOf(ctx: Context, account: string, from: string) {
+async function senderOf(ctx: Context, sources: Sources, from: string) {
   const { name, address } = parseMailbox(from, ctx.policy)
-  const sender = await findByKey<'sender'>(ctx, account, `sender:${address.key}`)
-  const domain = sender && (await find(ctx, 'domain', account, sender.data.domain))
-  if (!sender || !domain) throw new MailError('SENDER_NOT_FOUND', { field: 'from' })
+  const { sender, domain } = await sources.sender(address.key)
   const refusal = domainRefusal(ctx, domain)
   if (refusal) throw refusal
   const content = {
@@ -158,12 +162,5 @@ async function senderOf(ctx: Context, account: string, from: string) {
     domainName: domain.data.name,
     from: { name: name ?? sender.data.name, address: sender.data.address },
   }
-  return { domain, content }
-}
-
-async function approvedVersion(ctx: Context, account: string, nameOrId: string): Promise<Stored<'template-version'>> {
-  const template = await templateByNameOrId(ctx, account, nameOrId)
-  const version = template.data.approved ? await find(ctx, 'template-version', account, template.data.approved) : null
-  if (!version) throw new MailError('TEMPLATE_NOT_APPROVED', { template: template.id })
-  return version
+  return { domain, content, standsOn: [sender, domain] }
 }

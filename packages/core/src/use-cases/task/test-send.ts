@@ -4,6 +4,7 @@ import type { Submit } from '../accept-send/coalesce.js'
 import { placeOf } from '../accept-send/place.js'
 import { type SendAnswer, sendSchema } from '../accept-send/send-input.js'
 import { sendOnce } from '../accept-send/send-once.js'
+import { onSources } from '../accept-send/sources.js'
 import { triggerSubmission } from '../accept-send/submission.js'
 import type { Context } from '../context.js'
 import { groupRows } from '../group-rows.js'
@@ -41,7 +42,10 @@ export async function testSend(
       // As in the batch, where it is on unless set (TRG-4).
       unsubscribe: input.unsubscribe ?? ctx.publicUrl !== null,
     })
-    return acceptSubmission(placeOf(ctx, submit, {}), await triggerSubmission(ctx, account, send), once)
+    const place = placeOf(ctx, submit, {})
+    return onSources(ctx, account, async (sources) =>
+      acceptSubmission(place, await triggerSubmission(ctx, account, send, sources), once),
+    )
   })
 }
 
