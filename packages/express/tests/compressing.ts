@@ -31,7 +31,9 @@ export const compressing: RequestHandler = (req, res, next) => {
   res.end = ((...last: unknown[]) => {
     if (!res.headersSent) res.writeHead(res.statusCode)
     if (gzip === null) return (raw.end as (...given: unknown[]) => typeof res)(...last)
-    gzip.end()
+    const [piece] = last
+    if (typeof piece === 'string' || piece instanceof Uint8Array) gzip.end(piece)
+    else gzip.end()
     return res
   }) as typeof end
   next()

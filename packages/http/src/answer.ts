@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { ReadyResponse } from './ready-response.js'
 import { status } from './status.js'
 
 const HEADERS = {
@@ -8,7 +9,7 @@ const HEADERS = {
 } as const
 
 const withJson = (body: unknown, code: number): Response =>
-  new Response(JSON.stringify(body), { status: code, headers: HEADERS })
+  new ReadyResponse(JSON.stringify(body), { status: code, headers: HEADERS })
 
 export const ok = (body: unknown): Response => withJson(body, status.ok)
 export const unavailable = (body: unknown): Response => withJson(body, status.unavailable)
@@ -39,5 +40,5 @@ export function tagged(content: string, headers: Readonly<Record<string, string>
         status: status.notModified,
         headers: { etag, 'cache-control': headers['cache-control'] ?? '' },
       })
-    : new Response(content, { status: status.ok, headers: { ...headers, etag } })
+    : new ReadyResponse(content, { status: status.ok, headers: { ...headers, etag } })
 }

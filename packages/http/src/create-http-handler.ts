@@ -5,13 +5,12 @@ import { consoleRoutes } from './console/console-routes.js'
 import { matchRoute } from './match-route.js'
 import { type CheckedOptions, checkOptions, type HttpOptions } from './options.js'
 import { problemResponse } from './problem.js'
+import type { Incoming } from './request-body.js'
 import type { Route } from './route.js'
 import { routes } from './routes/index.js'
 import { refuseOtherSites } from './same-origin.js'
 import { taggedAccount } from './tagged-account.js'
-
-/** Answers every request and never rejects. `native` is what the binding passes on to `authorize`. */
-export type HttpHandler<Native = unknown> = (request: Request, native?: Native) => Promise<Response>
+import { type HttpHandler, webHandler } from './web-handler.js'
 
 /**
  * The whole of Mailwright's HTTP surface as one web-standard function. Whatever serves HTTP can mount it; the bindings only convert.
@@ -23,14 +22,14 @@ export function createHttpHandler<Native = unknown>(
 ): HttpHandler<Native> {
   const checked = checkOptions(options)
   const table = checked.console ? [...routes, ...consoleRoutes()] : routes
-  return async (request, native) => {
+  return webHandler(async (incoming, native) => {
     try {
-      const response = await answer(mail, table, checked, request, native as Native)
-      return request.method === 'HEAD' ? await headOf(response) : response
+      const response = await answer(mail, table, checked, incoming, native)
+      return incoming.request.method === 'HEAD' ? await headOf(response) : response
     } catch (error) {
       return problemResponse(error, checked.onError)
     }
-  }
+  })
 }
 
 /** RFC 9110 §9.3.2. What would have streamed is let go, or it would wait for a reader for ever. */
@@ -44,13 +43,13 @@ async function answer<Native>(
   mail: MailService,
   table: readonly Route[],
   { authorize, basePath, maxBodyBytes, bodyTimeoutMs, onError = () => undefined }: CheckedOptions<Native>,
-  request: Request,
+  { request, body }: Incoming,
   native: Native,
 ): Promise<Response> {
   const { route, params } = matchRoute(table, request.method, pathBelow(basePath, request))
-  const call = { request, params, maxBodyBytes, bodyTimeoutMs }
+  const call = { request, body, params, maxBodyBytes, bodyTimeoutMs }
   if (route.verb === 'public') return route.handle({ ...call, mail, onError })
-  const caller = readCaller(await authorize(withoutBody(request), native))
+  const caller = readCaller(await authorize(request, native))
   requireAccess(caller, route)
   if (route.method !== 'GET') refuseOtherSites(request)
   switch (route.verb) {
@@ -80,7 +79,3 @@ function pathBelow(basePath: string, request: Request): string {
   if (!pathname.startsWith(`${basePath}/`)) throw new MailError('ROUTE_UNKNOWN')
   return pathname.slice(basePath.length)
 }
-
-/** So that an `authorize` that reads the body cannot take it from the route. */
-const withoutBody = ({ url, method, headers, signal }: Request): Request =>
-  new Request(url, { method, headers, signal })

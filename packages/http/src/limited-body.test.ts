@@ -21,7 +21,8 @@ function posted(pull: (controller: Controller) => void | Promise<void>, headers:
 async function reading(request: Request, limits: BodyLimits): Promise<readonly [string, unknown]> {
   let text = ''
   try {
-    for await (const piece of limitedBody(request, limits)) text += Buffer.from(piece).toString()
+    for await (const piece of limitedBody({ request, body: () => request.body }, limits))
+      text += Buffer.from(piece).toString()
     return [text, 'whole']
   } catch (error) {
     return [text, isMailError(error) ? (error.details.end ?? error.code) : error]

@@ -12,8 +12,8 @@ export interface Matched {
  */
 export function matchRoute(routes: readonly Route[], method: string, path: string): Matched {
   const segments = segmentsOf(path)
-  const here = routes.flatMap((route): readonly Matched[] => {
-    const params = segments && paramsOf(patternOf(route), segments)
+  const here = (ofLength(routes).get(segments.length) ?? []).flatMap(({ route, pattern }): readonly Matched[] => {
+    const params = paramsOf(pattern, segments)
     return params ? [{ route, params }] : []
   })
   if (here.length === 0) throw new MailError('ROUTE_UNKNOWN')
@@ -24,28 +24,36 @@ export function matchRoute(routes: readonly Route[], method: string, path: strin
   throw new MailError('METHOD_NOT_ALLOWED', { allow: [...new Set(methods)] })
 }
 
-/** null for a path that is not well encoded. A slash at the end makes no difference. */
-function segmentsOf(path: string): readonly string[] | null {
+/** None for a path that is not well encoded: no route is like that. A slash at the end makes no difference. */
+function segmentsOf(path: string): readonly string[] {
   try {
     return path.replace(/\/$/, '').split('/').slice(1).map(decodeURIComponent)
   } catch {
-    return null
+    return []
   }
 }
 
-const patterns = new WeakMap<Route, readonly string[]>()
+interface Patterned {
+  readonly route: Route
+  readonly pattern: readonly string[]
+}
 
-/** Taken apart once: there are more than a hundred, and each request is held against all. */
-function patternOf(route: Route): readonly string[] {
-  const known = patterns.get(route)
+const tables = new WeakMap<readonly Route[], ReadonlyMap<number, readonly Patterned[]>>()
+
+/** A table's routes by the number of their segments, taken apart once: there are more than a hundred, and each request is held against all of its length. */
+function ofLength(routes: readonly Route[]): ReadonlyMap<number, readonly Patterned[]> {
+  const known = tables.get(routes)
   if (known !== undefined) return known
-  const pattern = route.path.split('/').slice(1)
-  patterns.set(route, pattern)
-  return pattern
+  const table = new Map<number, Patterned[]>()
+  for (const route of routes) {
+    const pattern = route.path.split('/').slice(1)
+    table.set(pattern.length, [...(table.get(pattern.length) ?? []), { route, pattern }])
+  }
+  tables.set(routes, table)
+  return table
 }
 
 function paramsOf(wanted: readonly string[], segments: readonly string[]): Readonly<Record<string, string>> | null {
-  if (wanted.length !== segments.length) return null
   const params: Record<string, string> = {}
   for (const [at, name] of wanted.entries()) {
     const segment = segments[at] ?? ''

@@ -1,4 +1,5 @@
 import { codes, isMailError, MailError } from '@mailwright/core'
+import { ReadyResponse } from './ready-response.js'
 import { statusOf } from './status.js'
 
 const CLIENT_MAY_KNOW = new Set(['input', 'refused', 'conflict'])
@@ -20,7 +21,7 @@ export function problemResponse(thrown: unknown, onError?: (error: unknown) => v
     code: error.code,
     details: mayKnow ? error.details : {},
   }
-  return new Response(JSON.stringify(body), {
+  return new ReadyResponse(JSON.stringify(body), {
     status,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headersOf(error) },
   })

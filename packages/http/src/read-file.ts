@@ -15,10 +15,10 @@ const SLOWER = 5
  * @throws CONTENT_TYPE_UNSUPPORTED; INPUT_INVALID for a form without a file; and while it is read BODY_TOO_LARGE, BODY_INCOMPLETE
  */
 export async function readFile(
-  { request, maxBodyBytes, bodyTimeoutMs }: BodyCall,
+  { maxBodyBytes, bodyTimeoutMs, ...incoming }: BodyCall,
   media: Media,
 ): Promise<AsyncIterable<Uint8Array>> {
-  const type = requireType(request, mediaTypes[media])
-  const pieces = limitedBody(request, { maxBytes: maxBodyBytes, withinMs: bodyTimeoutMs * SLOWER })
-  return type === 'multipart/form-data' ? fileOfForm(request, pieces) : pieces
+  const type = requireType(incoming.request, mediaTypes[media])
+  const pieces = limitedBody(incoming, { maxBytes: maxBodyBytes, withinMs: bodyTimeoutMs * SLOWER })
+  return type === 'multipart/form-data' ? fileOfForm(incoming.request, pieces) : pieces
 }

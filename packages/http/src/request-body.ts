@@ -6,9 +6,16 @@ export interface BodyLimits {
   readonly withinMs: number
 }
 
-/** A request, and what its body may come to. */
-export interface BodyCall {
+/** A request, and its body apart from it: whoever is asked who is calling cannot take it from the route. */
+export interface Incoming {
+  /** Without its body. */
   readonly request: Request
+  /** Nothing of it is read before somebody asks; null: it has none. */
+  readonly body: () => ReadableStream<Uint8Array> | null
+}
+
+/** A request, and what its body may come to. */
+export interface BodyCall extends Incoming {
   readonly maxBodyBytes: number
   readonly bodyTimeoutMs: number
 }
@@ -17,11 +24,14 @@ export interface BodyCall {
  * Bytes as they come, up to the limits, without ever holding the whole. Nothing is waited for once a limit is reached.
  * @throws BODY_TOO_LARGE, by what it says or by what comes; BODY_INCOMPLETE if its last byte is late, or the client has gone; RAW_BODY_CONSUMED
  */
-export async function* limitedBody(request: Request, { maxBytes, withinMs }: BodyLimits): AsyncGenerator<Uint8Array> {
+export async function* limitedBody(
+  { request, body }: Incoming,
+  { maxBytes, withinMs }: BodyLimits,
+): AsyncGenerator<Uint8Array> {
   const tooLarge = () => new MailError('BODY_TOO_LARGE', { limit: maxBytes, unit: 'bytes', nearest: maxBytes })
   if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge()
-  if (!request.body) return
-  const reader = (request.body as ReadableStream<Uint8Array>).getReader()
+  const reader = body()?.getReader()
+  if (reader === undefined) return
   /** Also ends a read that waits. A source that fails at it has nothing more to say. */
   const stop = () => void reader.cancel().catch(() => undefined)
   let late = false
@@ -48,23 +58,23 @@ export async function* limitedBody(request: Request, { maxBytes, withinMs }: Bod
 }
 
 /** All of it. @throws as `limitedBody` */
-export async function wholeBody(request: Request, limits: BodyLimits): Promise<Buffer<ArrayBuffer>> {
+export async function wholeBody(incoming: Incoming, limits: BodyLimits): Promise<Buffer<ArrayBuffer>> {
   const pieces: Uint8Array[] = []
-  for await (const piece of limitedBody(request, limits)) pieces.push(piece)
+  for await (const piece of limitedBody(incoming, limits)) pieces.push(piece)
   return Buffer.concat(pieces)
 }
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
  * The request's JSON, unchecked: core's schemas check it at their door.
  * @throws CONTENT_TYPE_UNSUPPORTED, BODY_TOO_LARGE, BODY_INCOMPLETE, INPUT_INVALID (not UTF-8, not JSON)
  */
-export async function readJson({ request, maxBodyBytes, bodyTimeoutMs }: BodyCall): Promise<unknown> {
-  requireType(request, ['application/json'])
-  const pieces: Uint8Array[] = []
-  for await (const piece of limitedBody(request, { maxBytes: maxBodyBytes, withinMs: bodyTimeoutMs }))
-    pieces.push(piece)
+export async function readJson({ maxBodyBytes, bodyTimeoutMs, ...incoming }: BodyCall): Promise<unknown> {
+  requireType(incoming.request, ['application/json'])
+  const bytes = await wholeBody(incoming, { maxBytes: maxBodyBytes, withinMs: bodyTimeoutMs })
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces)))
+    return JSON.parse(utf8.decode(bytes))
   } catch {
     throw new MailError('INPUT_INVALID', { field: 'body', expected: 'JSON in UTF-8' })
   }

@@ -20,7 +20,7 @@ function ask(path: string, headers: Readonly<Record<string, string>> = {}): Prom
   const [page, asset] = consoleRoutes(async () => files) as readonly [ConsoleRoute, ConsoleRoute]
   const name = path.match(/assets\/(.+)$/)?.[1]
   const request = new Request(`https://app.example${path}`, { headers })
-  const call = { request, maxBodyBytes: 1, bodyTimeoutMs: 1 }
+  const call = { request, body: () => null, maxBodyBytes: 1, bodyTimeoutMs: 1 }
   return name === undefined ? page.handle({ ...call, params: {} }) : asset.handle({ ...call, params: { file: name } })
 }
 

@@ -3,9 +3,9 @@ import type { IncomingMessage } from 'node:http'
 /**
  * The body as a stream that touches the request only once it is read. So a refusal that needs no body leaves it to Node, which throws the rest away and
  * keeps the connection usable. Breaks off with the request.
- * @param answered aborts when the answer is written: what a reader has left unread then must not block the connection.
+ * @param answered when the answer is written: what a reader has left unread then must not block the connection.
  */
-export function bodyStream(req: IncomingMessage, answered: AbortSignal): ReadableStream<Uint8Array> {
+export function bodyStream(req: IncomingMessage, answered: Promise<void>): ReadableStream<Uint8Array> {
   let stop: (() => void) | null = null
   const source = {
     pull(controller: ReadableStreamDefaultController<Uint8Array>) {
@@ -24,8 +24,9 @@ export function bodyStream(req: IncomingMessage, answered: AbortSignal): Readabl
 function listen(
   req: IncomingMessage,
   controller: ReadableStreamDefaultController<Uint8Array>,
-  answered: AbortSignal,
+  answered: Promise<void>,
 ): () => void {
+  let isOver = false
   const onData = (piece: Uint8Array) => {
     controller.enqueue(new Uint8Array(piece))
     if ((controller.desiredSize ?? 0) <= 0) req.pause()
@@ -40,17 +41,18 @@ function listen(
   }
   const onClose = () => onBroken()
   const onAnswered = () => {
+    if (isOver) return
     onBroken(new Error('The request was answered before its body was read.'))
     req.resume()
   }
   const stop = () => {
-    answered.removeEventListener('abort', onAnswered)
+    isOver = true
     req.off('data', onData).off('end', onEnd).off('close', onClose)
     // An error after the end of interest must not become an unhandled one.
     req.off('error', onBroken).on('error', () => undefined)
   }
   req.on('data', onData).on('end', onEnd).on('error', onBroken).on('close', onClose)
-  answered.addEventListener('abort', onAnswered)
+  void answered.then(onAnswered)
   if (req.destroyed) onBroken()
   return stop
 }

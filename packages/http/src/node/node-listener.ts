@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { problemResponse } from '../problem.js'
-import { type Asked, type Ends, type NodeRequest, toRequest } from './to-request.js'
+import { answerOf } from '../web-handler.js'
+import { type Asked, type Ends, type NodeRequest, toIncoming } from './to-incoming.js'
 import { writeResponse } from './write-response.js'
 
 /**
@@ -14,19 +15,24 @@ export function nodeListener<Native extends NodeRequest = NodeRequest>(
   onError?: (error: unknown) => void,
   asked: (req: Native) => Asked = () => ({}),
 ): (req: Native, res: ServerResponse) => Promise<void> {
-  const answer = async (req: Native, ends: Ends): Promise<Response> => {
+  const answer = answerOf(handler)
+  const answerTo = async (req: Native, ends: Ends): Promise<Response> => {
     try {
-      return await handler(toRequest(req, ends, asked(req)), req)
+      return await answer(toIncoming(req, ends, asked(req)), req)
     } catch (error) {
       return problemResponse(error, onError)
     }
   }
   return async (req, res) => {
-    const [left, answered] = [new AbortController(), new AbortController()]
+    const left = new AbortController()
+    let over = () => {}
+    const isOver = new Promise<void>((resolve) => {
+      over = resolve
+    })
     const onClose = () => res.writableFinished || left.abort()
     res.once('close', onClose)
     try {
-      const response = await answer(req, { left: left.signal, answered: answered.signal })
+      const response = await answerTo(req, { left: left.signal, answered: isOver })
       if (res.destroyed) await response.body?.cancel()
       else await writeResponse(response, res)
     } catch (error) {
@@ -34,7 +40,7 @@ export function nodeListener<Native extends NodeRequest = NodeRequest>(
       if (!left.signal.aborted) onError?.(error)
       res.destroy()
     } finally {
-      answered.abort()
+      over()
     }
   }
 }

@@ -15,7 +15,7 @@ async function receive(call: PublicCall): Promise<Response> {
   const { request, maxBodyBytes } = call
   const { pathname, search } = new URL(request.url)
   const { method, headers } = request
-  const bytes = await wholeBody(request, { maxBytes: Math.min(maxBodyBytes, MAX_BYTES), withinMs: WITHIN_MS })
+  const bytes = await wholeBody(call, { maxBytes: Math.min(maxBodyBytes, MAX_BYTES), withinMs: WITHIN_MS })
   await call.mail.ingest.provider(param(call, 'name'), { method, url: `${pathname}${search}`, headers, body: bytes })
   return ok({ ok: true })
 }

@@ -19,7 +19,7 @@ async function act(call: PublicCall): Promise<Response> {
   const token = param(call, 'token')
   const found = await unsubscribes.find(token)
   if (!found) return brokenPage(language)
-  const asked = await askedBy(call.request)
+  const asked = await askedBy(call)
   if (asked === 'subscribe') {
     await unsubscribes.resubscribe(token)
     return undonePage({ language, ...found })

@@ -43,7 +43,9 @@ describe('routes', () => {
       })
       const names = route.path.split('/').filter((segment) => segment.startsWith(':'))
       const params = Object.fromEntries(names.map((name) => [name.slice(1), 'x']))
-      const call = route.handle({ request, params, maxBodyBytes: 1_000, bodyTimeoutMs: 1_000, account: callsOf('') })
+      const body = () => request.body
+      const limits = { maxBodyBytes: 1_000, bodyTimeoutMs: 1_000 }
+      const call = route.handle({ request, body, params, ...limits, account: callsOf('') })
       await expect(call).rejects.toThrow(new Called(route.verb))
     },
   )

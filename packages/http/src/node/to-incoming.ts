@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { MailError } from '@mailwright/core'
+import type { Incoming } from '../request-body.js'
 import { bodyStream } from './body-stream.js'
 
 /** A request of node:http, or of a framework built on it. */
@@ -15,8 +16,8 @@ const FORBIDDEN_METHODS = new Set(['CONNECT', 'TRACE', 'TRACK'])
 export interface Ends {
   /** Aborts when the client leaves before the answer is written. */
   readonly left: AbortSignal
-  /** Aborts when the answer is written. */
-  readonly answered: AbortSignal
+  /** When the answer is written, or will not be. */
+  readonly answered: Promise<void>
 }
 
 /** What was asked for, where a framework knows it better than `url` and `host` of the request. */
@@ -28,25 +29,23 @@ export interface Asked {
 }
 
 /**
- * The same request in the web's form. The body stays a stream: nothing of it is read before the handler asks.
+ * The same request in the web's form. Nothing of the body is read before somebody asks.
  * If somebody has read the body and not kept its bytes, reading it fails with RAW_BODY_CONSUMED.
  */
-export function toRequest(
+export function toIncoming(
   req: NodeRequest,
   { left, answered }: Ends,
   { origin, target = req.url ?? '/' }: Asked = {},
-): Request {
+): Incoming {
   const method = req.method ?? 'GET'
   if (FORBIDDEN_METHODS.has(method.toUpperCase())) throw new MailError('METHOD_NOT_ALLOWED', { allow: [] })
-  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(req, answered)
   // Appended, not resolved: `//other.example/` stays a path.
   const path = target.startsWith('/') ? target : absoluteForm(target)
-  return new Request(`${onlyOrigin(origin ?? givenOrigin(req))}${path}`, {
-    method,
-    headers: headersOf(req),
-    signal: left,
-    ...(body === null ? {} : { body, duplex: 'half' }),
-  })
+  const url = `${onlyOrigin(origin ?? givenOrigin(req))}${path}`
+  return {
+    request: new Request(url, { method, headers: headersOf(req), signal: left }),
+    body: () => (method === 'GET' || method === 'HEAD' ? null : bodyOf(req, answered)),
+  }
 }
 
 /** HTTP/2 may say `:authority` and no `host`. */
@@ -76,13 +75,10 @@ function headersOf({ rawHeaders }: NodeRequest): Headers {
   return headers
 }
 
-function bodyOf(
-  req: NodeRequest,
-  answered: AbortSignal,
-): ReadableStream<Uint8Array> | Uint8Array<ArrayBuffer> | string | null {
+function bodyOf(req: NodeRequest, answered: Promise<void>): ReadableStream<Uint8Array> | null {
   const { rawBody } = req
-  if (rawBody instanceof Uint8Array) return new Uint8Array(rawBody)
-  if (typeof rawBody === 'string') return rawBody
+  if (rawBody instanceof Uint8Array) return new Response(new Uint8Array(rawBody)).body
+  if (typeof rawBody === 'string') return new Response(rawBody).body
   if (hasNoBody(req)) return null
   if (req.readableDidRead || req.readableEnded) return consumedBody()
   return bodyStream(req, answered)

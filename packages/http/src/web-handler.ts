@@ -1,0 +1,34 @@
+import type { Incoming } from './request-body.js'
+
+/** Answers every request and never rejects. `native` is what the binding passes on to `authorize`. */
+export type HttpHandler<Native = unknown> = (request: Request, native?: Native) => Promise<Response>
+
+/** What stands behind a handler. */
+export type Answer<Native = unknown> = (incoming: Incoming, native: Native) => Promise<Response>
+
+const answers = new WeakMap<object, Answer<never>>()
+
+/** The web-standard function around an answer. */
+export function webHandler<Native>(answer: Answer<Native>): HttpHandler<Native> {
+  const handler: HttpHandler<Native> = (request, native) => answer(taken(request), native as Native)
+  answers.set(handler, answer)
+  return handler
+}
+
+/**
+ * What our own listener asks: behind a handler of ours the answer itself, so that no Request with a body is made, which costs as much as a send; of another
+ * one, such as a host's around ours, the handler.
+ */
+export const answerOf = <Native>(handler: (request: Request, native: Native) => Promise<Response>): Answer<Native> =>
+  (answers.get(handler) as Answer<Native> | undefined) ?? ((incoming, native) => handler(whole(incoming), native))
+
+const taken = (request: Request): Incoming =>
+  request.body === null ? { request, body: () => null } : { request: withoutBody(request), body: () => request.body }
+
+const withoutBody = ({ url, method, headers, signal }: Request): Request =>
+  new Request(url, { method, headers, signal })
+
+function whole({ request, body }: Incoming): Request {
+  const stream = body()
+  return stream === null ? request : new Request(request, { body: stream, duplex: 'half' })
+}
