@@ -29,9 +29,14 @@ export interface Loop {
   /** Claims being worked on at once. */
   readonly atOnce: number
   readonly leaseMs: number
+  /** From one claim to the next at the least: what comes meanwhile is taken together. What comes after a pause is taken at once. */
+  readonly gatherMs: number
   held(now: Instant): Held
   handle(works: readonly Work[]): Promise<void>
 }
+
+/** At 500 mails a second a claim for each two or three is most of what they cost. Nobody waits for the hand-over, and it may take ten times as long. */
+const SINGLE_GATHER_MS = 20
 
 const NOTHING: Held = { all: false, lanes: [], until: null }
 
@@ -41,8 +46,8 @@ export function loopsOf(engine: Engine, delivery: Delivery): readonly Loop[] {
   const { leaseMs } = ctx.policy
   const { lanes } = delivery
   // What hands no mail over is not stopped by a closed route.
-  const inward = { leaseMs, held: () => NOTHING }
-  const mail = { leaseMs, held: (now: Instant) => routeHeld(engine, now, []) }
+  const inward = { leaseMs, gatherMs: 0, held: () => NOTHING }
+  const mail = { leaseMs, gatherMs: 0, held: (now: Instant) => routeHeld(engine, now, []) }
   const control = async (works: readonly Work[]) => {
     try {
       await eachInTurn(quarantine, works, (work) =>
@@ -67,7 +72,15 @@ export function loopsOf(engine: Engine, delivery: Delivery): readonly Loop[] {
     { name: 'upkeep', kinds: ['upkeep'], limit: 1, atOnce: 1, ...inward, handle: upkeep },
     { name: 'track', kinds: ['track'], limit: 250, atOnce: 1, ...inward, handle: track },
     { name: 'control', kinds: ['start', 'pump'], limit: 8, atOnce: 2, ...inward, handle: control },
-    { name: 'single', kinds: ['send'], limit: 100, atOnce: 2, ...mail, handle: (works) => runMails(engine, works) },
+    {
+      name: 'single',
+      kinds: ['send'],
+      limit: 100,
+      atOnce: 2,
+      ...mail,
+      gatherMs: SINGLE_GATHER_MS,
+      handle: (works) => runMails(engine, works),
+    },
     {
       name: 'retry',
       kinds: ['retry', 'postponed', 'straggler'],
@@ -81,7 +94,7 @@ export function loopsOf(engine: Engine, delivery: Delivery): readonly Loop[] {
       kinds: ['chunk'],
       limit: 1,
       atOnce: 4,
-      leaseMs,
+      ...mail,
       // A lane that rests for the shared pool does not for dedicated IPs: then each chunk looks for itself.
       held: (now) => routeHeld(engine, now, engine.ips.active ? [] : engine.route.pausedLanes(now)),
       handle: (works) => all(quarantine, works, (work) => runChunk(engine, work)),
@@ -93,6 +106,7 @@ export function loopsOf(engine: Engine, delivery: Delivery): readonly Loop[] {
       limit: 8,
       atOnce: 64,
       leaseMs: rowLeaseMs(ctx),
+      gatherMs: 0,
       held: (now) => ({ all: false, lanes: lanes.closed(now), until: lanes.opensAt(now) }),
       handle: (works) => deliverWorks(delivery, works, quarantine.failed),
     },

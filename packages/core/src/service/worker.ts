@@ -113,9 +113,12 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
 
   const run = async (loop: Loop) => {
     const busy = new Set<Promise<void>>()
+    let gathered = Promise.resolve()
     while (!softStop.signal.aborted) {
       try {
         if (busy.size >= loop.atOnce) await Promise.race(busy)
+        await gathered
+        if (loop.gatherMs > 0) gathered = new Promise((resolve) => ctx.after(loop.gatherMs, resolve))
         const { count, handled } = await pass(loop)
         if (count === 0) {
           await rest(loop)

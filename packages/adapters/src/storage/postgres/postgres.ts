@@ -12,6 +12,12 @@ export interface PostgresOptions extends FromPgOptions {
   readonly maxConnections?: number
 }
 
+/**
+ * A new connection is a new process of the server, which plans every statement anew: a tenth of a second in which others wait, too. The driver's ten seconds
+ * would have that happen with each wave of mail.
+ */
+const IDLE_MS = 300_000
+
 /** Storage in a Postgres server, through a pool of its own that `close` ends. Nothing is opened before the first use. */
 export const postgres = (options: PostgresOptions): Storage => {
   const prepare = options.prepare ?? true
@@ -23,6 +29,7 @@ export const postgres = (options: PostgresOptions): Storage => {
       max: options.maxConnections ?? 10,
       // Also the wait for a free one.
       connectionTimeoutMillis: answerMs,
+      idleTimeoutMillis: IDLE_MS,
       keepAlive: true,
       pipeline: true,
     })

@@ -1,5 +1,6 @@
 import { isMailError, MailError } from '../../errors/mail-error.js'
 import type { Guard } from '../../ports/changes.js'
+import { mailVariables } from '../compose-mail.js'
 import type { Context } from '../context.js'
 import { type Recent, recent } from '../lru.js'
 import { find, findByKey, type RecordKind, type Stored } from '../stored.js'
@@ -14,6 +15,8 @@ interface TemplateSource {
   readonly template: Stored<'template'>
   /** A version never changes, and goes with its template. */
   readonly version: Stored<'template-version'>
+  /** Those that a send with the version's own subject must give. */
+  readonly variables: readonly string[]
 }
 
 /** Where a send finds what it is made of. */
@@ -43,7 +46,7 @@ export const storedSources = (ctx: Context, account: string): Sources => ({
     const { approved } = template.data
     const version = approved === null ? null : await find(ctx, 'template-version', account, approved)
     if (!version) throw new MailError('TEMPLATE_NOT_APPROVED', { template: template.id })
-    return { template, version }
+    return { template, version, variables: mailVariables(version.data, null) }
   },
 })
 

@@ -58,10 +58,8 @@ export async function triggerSubmission(
   const version = made?.version ?? null
   const subject = winningSubject(input.subject, version?.data.subject ?? null)
   if (version === null) checkSubject(subject, { max: SUBJECT_MAX })
-  checkVariables({
-    template: version ? mailVariables(version.data, input.subject ?? null) : [],
-    given: Object.keys(input.variables),
-  })
+  const ofOwnSubject = version && input.subject !== undefined ? mailVariables(version.data, input.subject) : null
+  checkVariables({ template: ofOwnSubject ?? made?.variables ?? [], given: Object.keys(input.variables) })
   return {
     kind: 'trigger',
     account,
