@@ -1,17 +1,13 @@
-import { createMailService, type Finding, isMailError } from '@mailwright/core'
-import { serviceOptions } from '../config/service-options.js'
-import { readSettings, settingFlags } from '../config/settings.js'
+import { type Finding, isMailError } from '@mailwright/core'
+import { settingFlags } from '../config/settings.js'
 import { exitCode } from '../exit-code.js'
 import type { Io } from '../io.js'
-import { jsonLines } from '../json-lines.js'
-import { type Command, textFlag, type Words } from './command.js'
+import type { Command, Words } from './command.js'
+import { openService } from './open-service.js'
 
 async function findings(io: Io, words: Words): Promise<readonly Finding[]> {
-  const settings = await readSettings(io, { config: textFlag(words, 'config'), storage: textFlag(words, 'storage') })
-  const logger = jsonLines(io.err, settings.environment.LOG_LEVEL)
-  const options = serviceOptions(io, settings, { migrate: 'check', worker: false, sends: true, logger })
   try {
-    const mail = await createMailService(options)
+    const { mail } = await openService(io, words, { migrate: 'check', worker: false, sends: true })
     return await mail.doctor().finally(() => mail.stop())
   } catch (error) {
     if (!isMailError(error, 'MIGRATIONS_PENDING')) throw error

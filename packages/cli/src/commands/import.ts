@@ -1,13 +1,12 @@
 import { createReadStream } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Account, createMailService, isMailError } from '@mailwright/core'
-import { serviceOptions } from '../config/service-options.js'
-import { readSettings, settingFlags } from '../config/settings.js'
+import { type Account, isMailError } from '@mailwright/core'
+import { settingFlags } from '../config/settings.js'
 import { exitCode } from '../exit-code.js'
 import type { Io } from '../io.js'
-import { jsonLines } from '../json-lines.js'
 import { usageError } from '../usage-error.js'
 import { type Command, textFlag } from './command.js'
+import { openService } from './open-service.js'
 
 type Mode = 'append' | 'replace'
 
@@ -59,10 +58,7 @@ export const importLists: Command = {
     const mode = modeOf(textFlag(words, 'mode'))
     if (group === undefined) throw usageError('--group', 'the name or id of a recipient group')
     if (words.positionals.length === 0) throw usageError('FILE', 'one CSV file or more, or - for stdin')
-    const settings = await readSettings(io, { config: textFlag(words, 'config'), storage: textFlag(words, 'storage') })
-    const { LOG_LEVEL, MIGRATE: migrate } = settings.environment
-    const logger = jsonLines(io.err, LOG_LEVEL)
-    const mail = await createMailService(serviceOptions(io, settings, { migrate, worker: false, sends: false, logger }))
+    const { mail } = await openService(io, words, { worker: false, sends: false })
     try {
       const account = mail.account(textFlag(words, 'account') ?? 'default')
       if (words.values.create === true) await createUnlessThere(account, group)

@@ -1,10 +1,11 @@
 import { printMigrations } from '@mailwright/adapters/storage/postgres'
 import { isMailError, type Storage } from '@mailwright/core'
-import { readSettings, settingFlags } from '../config/settings.js'
+import { settingFlags } from '../config/settings.js'
 import { storageOf } from '../config/storage.js'
 import { exitCode } from '../exit-code.js'
 import type { Io } from '../io.js'
-import { type Command, textFlag } from './command.js'
+import type { Command } from './command.js'
+import { settingsOf } from './open-service.js'
 
 /** The names of the migrations that are missing. A storage of the configuration file that migrates by itself has none left after this. */
 async function pendingIn(storage: Storage): Promise<readonly string[]> {
@@ -34,7 +35,7 @@ export const migrate: Command = {
   ],
   flags: { ...settingFlags, check: { type: 'boolean' }, print: { type: 'boolean' } },
   async run(io, words) {
-    const settings = await readSettings(io, { config: textFlag(words, 'config'), storage: textFlag(words, 'storage') })
+    const settings = await settingsOf(io, words)
     if (words.values.print === true) {
       io.out(printMigrations(settings.environment.DATABASE_SCHEMA))
       return exitCode.ok

@@ -1,11 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Account, createMailService, type MailService } from '@mailwright/core'
-import { serviceOptions } from '../config/service-options.js'
-import { readSettings, settingFlags } from '../config/settings.js'
+import type { Account, MailService } from '@mailwright/core'
+import { settingFlags } from '../config/settings.js'
 import { exitCode } from '../exit-code.js'
-import { jsonLines } from '../json-lines.js'
 import { usageError } from '../usage-error.js'
 import { type Command, textFlag, type Words } from './command.js'
+import { openService } from './open-service.js'
 
 /** For the first attempt to end, by this process or by a worker that was faster. */
 const PATIENCE_MS = 60_000
@@ -64,10 +63,7 @@ export const sendTest: Command = {
   },
   async run(io, words) {
     const input = mailOf(words)
-    const settings = await readSettings(io, { config: textFlag(words, 'config'), storage: textFlag(words, 'storage') })
-    const { LOG_LEVEL, MIGRATE: migrate } = settings.environment
-    const logger = jsonLines(io.err, LOG_LEVEL)
-    const mail = await createMailService(serviceOptions(io, settings, { migrate, worker: false, sends: true, logger }))
+    const { mail } = await openService(io, words, { worker: false, sends: true })
     try {
       const account = mail.account(textFlag(words, 'account') ?? 'default')
       const { messages } = await account.send(input)

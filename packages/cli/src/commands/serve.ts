@@ -1,14 +1,12 @@
-import { createMailService, type MailService } from '@mailwright/core'
 import { nodeListener } from '@mailwright/http'
-import { serviceOptions } from '../config/service-options.js'
-import { readSettings, type Settings, settingFlags } from '../config/settings.js'
-import { jsonLines } from '../json-lines.js'
+import { type Settings, settingFlags } from '../config/settings.js'
 import { untilStopped } from '../process/until-stopped.js'
 import { listen } from '../web/listen.js'
 import { probes } from '../web/probes.js'
 import { site } from '../web/site.js'
 import { whoCalls } from '../web/who-calls.js'
-import { type Command, textFlag } from './command.js'
+import type { Command } from './command.js'
+import { type OpenService, openService } from './open-service.js'
 import { DRAIN_MS } from './worker.js'
 
 const PORT = 3_000
@@ -21,7 +19,7 @@ function basePathOf({ environment, file }: Settings): string {
   return url === undefined || !URL.canParse(url) ? '' : new URL(url).pathname.replace(/\/+$/, '')
 }
 
-async function open(mail: MailService, settings: Settings, logger: ReturnType<typeof jsonLines>) {
+async function openSite({ mail, settings, logger }: OpenService) {
   if (settings.file.ensure !== undefined) await mail.ensure(settings.file.ensure)
   const probe = probes(mail)
   const who = await whoCalls(mail, settings)
@@ -38,13 +36,11 @@ export const serve: Command = {
   help: ['--no-worker   accept only: `mailwright worker` sends, in processes of its own'],
   flags: { ...settingFlags, 'no-worker': { type: 'boolean' } },
   async run(io, words) {
-    const settings = await readSettings(io, { config: textFlag(words, 'config'), storage: textFlag(words, 'storage') })
-    const { LOG_LEVEL, MIGRATE: migrate } = settings.environment
-    const logger = jsonLines(io.err, LOG_LEVEL)
     const worker = words.values['no-worker'] !== true
-    const mail = await createMailService(serviceOptions(io, settings, { migrate, worker, sends: true, logger }))
+    const opened = await openService(io, words, { worker, sends: true })
+    const { mail, logger } = opened
     try {
-      const { probe, listening, told } = await open(mail, settings, logger)
+      const { probe, listening, told } = await openSite(opened)
       await mail.start()
       const stopped = untilStopped(io, logger, async () => {
         probe.leave()

@@ -1,12 +1,10 @@
-import { createMailService } from '@mailwright/core'
 import { nodeListener } from '@mailwright/http'
-import { serviceOptions } from '../config/service-options.js'
-import { readSettings, settingFlags } from '../config/settings.js'
-import { jsonLines } from '../json-lines.js'
+import { settingFlags } from '../config/settings.js'
 import { untilStopped } from '../process/until-stopped.js'
 import { listen } from '../web/listen.js'
 import { probes } from '../web/probes.js'
-import { type Command, textFlag } from './command.js'
+import type { Command } from './command.js'
+import { openService } from './open-service.js'
 
 const PORT = 3_001
 /** What is under way at a stop may end; with the rest of stopping it stays below the 30 s of F2. */
@@ -18,10 +16,8 @@ export const worker: Command = {
   help: [],
   flags: settingFlags,
   async run(io, words) {
-    const settings = await readSettings(io, { config: textFlag(words, 'config'), storage: textFlag(words, 'storage') })
-    const { HOST: host, PORT: port = PORT, LOG_LEVEL, MIGRATE: migrate } = settings.environment
-    const logger = jsonLines(io.err, LOG_LEVEL)
-    const mail = await createMailService(serviceOptions(io, settings, { migrate, worker: true, sends: true, logger }))
+    const { mail, settings, logger } = await openService(io, words, { worker: true, sends: true })
+    const { HOST: host, PORT: port = PORT } = settings.environment
     try {
       if (settings.file.ensure !== undefined) await mail.ensure(settings.file.ensure)
       const probe = probes(mail)
