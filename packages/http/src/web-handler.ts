@@ -22,6 +22,16 @@ export function webHandler<Native>(answer: Answer<Native>): HttpHandler<Native> 
 export const answerOf = <Native>(handler: (request: Request, native: Native) => Promise<Response>): Answer<Native> =>
   (answers.get(handler) as Answer<Native> | undefined) ?? ((incoming, native) => handler(whole(incoming), native))
 
+/**
+ * A handler with something around it, such as probes before it or a header after it. `around` gets the request without its body, and calls `next` or answers
+ * itself. A function of your own around the handler does as well; this one costs nothing, since our listener still need not make a Request with a body.
+ */
+export const wrapHandler = <Native>(
+  handler: HttpHandler<Native>,
+  around: (request: Request, next: () => Promise<Response>) => Promise<Response>,
+): HttpHandler<Native> =>
+  webHandler<Native>((incoming, native) => around(incoming.request, () => answerOf<Native>(handler)(incoming, native)))
+
 const taken = (request: Request): Incoming =>
   request.body === null ? { request, body: () => null } : { request: withoutBody(request), body: () => request.body }
 

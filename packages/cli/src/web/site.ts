@@ -1,5 +1,5 @@
 import type { Logger, MailService } from '@mailwright/core'
-import { createHttpHandler } from '@mailwright/http'
+import { createHttpHandler, type HttpHandler, wrapHandler } from '@mailwright/http'
 import type { Probes } from './probes.js'
 import type { WhoCalls } from './who-calls.js'
 
@@ -20,19 +20,19 @@ function challenged(request: Request, response: Response): Response {
 }
 
 /** All that `serve` answers: the probes, the way from `/` to the console, and Mailwright's own routes below `basePath`. */
-export function site({ mail, who, probe, logger, basePath }: SiteParts): (request: Request) => Promise<Response> {
+export function site({ mail, who, probe, logger, basePath }: SiteParts): HttpHandler {
   const handler = createHttpHandler(mail, {
     authorize: who.authorize,
     basePath,
     console: who.console,
     onError: (error) => logger.log('error', 'request-failed', { error, stack: error }),
   })
-  return async (request) => {
+  return wrapHandler(handler, async (request, next) => {
     const probed = await probe.answer(request)
     if (probed !== null) return probed
     if (who.console && request.method === 'GET' && new URL(request.url).pathname === '/')
       return new Response(null, { status: 302, headers: { location: `${basePath}/console/` } })
-    const response = await handler(request)
+    const response = await next()
     return who.asksForPassword ? challenged(request, response) : response
-  }
+  })
 }
