@@ -40,5 +40,7 @@ const withoutBody = ({ url, method, headers, signal }: Request): Request =>
 
 function whole({ request, body }: Incoming): Request {
   const stream = body()
-  return stream === null ? request : new Request(request, { body: stream, duplex: 'half' })
+  // Named, since browsers' types do not know `duplex`, which Node asks for.
+  const init = { body: stream, duplex: 'half' } as const
+  return stream === null ? request : new Request(request, init)
 }
