@@ -28,7 +28,6 @@ describe('claims of single mail', () => {
     await vi.waitFor(() => expect(transport.count).toBe(60), { timeout: 10_000 })
     const most = 1 + (performance.now() - began) / GATHER_MS
     expect(found).toBeLessThanOrEqual(most)
-    expect(found).toBeLessThan(60)
     await mail.stop()
   })
 })

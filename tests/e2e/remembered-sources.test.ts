@@ -91,6 +91,25 @@ describe('what a process remembers of sender, domain and template', () => {
     expect(last).toContain('From: New shop <')
   })
 
+  it('STA-1: counts nothing of what was refused on sources that are no longer stored', async () => {
+    const inner = memoryStorage()
+    const changes: string[] = []
+    const storage: Storage = {
+      ...inner,
+      apply: (bundles, options) => {
+        changes.push(...bundles.flatMap((one) => one.changes.map(({ type }) => type)))
+        return inner.apply(bundles, options)
+      },
+    }
+    const { here, there } = await twoProcesses(storage)
+    await there.mail.blocklist.custom.add({ addresses: [to] })
+    await expect(here.mail.send({ ...welcome, to })).rejects.toMatchObject({ code: 'CUSTOM_BLOCKED' })
+    expect(changes.filter((type) => type === 'count')).toHaveLength(1)
+    await there.mail.senders.delete(SENDER)
+    await expect(here.mail.send({ ...welcome, to })).rejects.toMatchObject({ code: 'SENDER_NOT_FOUND' })
+    expect(changes.filter((type) => type === 'count')).toHaveLength(1)
+  })
+
   it('TRG-5: sends nothing from a domain that is deleted while the send is on its way', async () => {
     const { storage, beforeApply } = watched()
     const { here, there } = await twoProcesses(storage)

@@ -70,8 +70,11 @@ export function accountOf(ctx: Context, account: string, submit: Submit = coales
         const place = placeOf(ctx, recording, { tx })
         return countingRefused(ctx, submit, (note) =>
           sendOnce(place.ctx, verb, account, parsed, (once) => {
-            const accept = async (sources: Sources) =>
-              acceptSubmission(place, await submissionOf(ctx, account, parsed, sources), once, note)
+            const accept = async (sources: Sources) => {
+              // What was refused on sources that have changed since is not counted.
+              note([])
+              return acceptSubmission(place, await submissionOf(ctx, account, parsed, sources), once, note)
+            }
             return place.withinTx ? accept(storedSources(ctx, account)) : onSources(ctx, account, accept)
           }),
         )

@@ -118,6 +118,7 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
       try {
         if (busy.size >= loop.atOnce) await Promise.race(busy)
         await gathered
+        if (softStop.signal.aborted) break
         if (loop.gatherMs > 0) gathered = new Promise((resolve) => ctx.after(loop.gatherMs, resolve))
         const { count, handled } = await pass(loop)
         if (count === 0) {

@@ -18,7 +18,9 @@ export const lru = <O extends object, V>(size: number): ((owner: O) => Lru<V>) =
     const calls = recentOnes<Promise<V>>(size)
     return {
       get(key, make) {
-        const value = calls.of(key) ?? make()
+        const known = calls.of(key)
+        if (known !== undefined) return known
+        const value = make()
         calls.keep(key, value)
         value.catch(() => calls.forget(key))
         return value

@@ -12,11 +12,8 @@ export interface PostgresOptions extends FromPgOptions {
   readonly maxConnections?: number
 }
 
-/**
- * A new connection is a new process of the server, which plans every statement anew: a tenth of a second in which others wait, too. The driver's ten seconds
- * would have that happen with each wave of mail.
- */
-const IDLE_MS = 300_000
+/** A new connection is a new process of the server, which plans every statement anew. After the driver's ten seconds each wave of mail would have them. */
+const IDLE_MS = 60_000
 
 /** Storage in a Postgres server, through a pool of its own that `close` ends. Nothing is opened before the first use. */
 export const postgres = (options: PostgresOptions): Storage => {

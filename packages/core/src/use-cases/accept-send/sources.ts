@@ -11,10 +11,12 @@ interface SenderSource {
   readonly domain: Stored<'domain'>
 }
 
-interface TemplateSource {
-  readonly template: Stored<'template'>
-  /** A version never changes, and goes with its template. */
-  readonly version: Stored<'template-version'>
+/** Of the newest approved version what a send needs: a version never changes, and goes with its template. Without its body, of which there may be 2 MiB. */
+export interface TemplateSource {
+  readonly template: Standing
+  readonly version: string
+  readonly subject: string | null
+  readonly bodyVariables: readonly string[]
   /** Those that a send with the version's own subject must give. */
   readonly variables: readonly string[]
 }
@@ -46,7 +48,10 @@ export const storedSources = (ctx: Context, account: string): Sources => ({
     const { approved } = template.data
     const version = approved === null ? null : await find(ctx, 'template-version', account, approved)
     if (!version) throw new MailError('TEMPLATE_NOT_APPROVED', { template: template.id })
-    return { template, version, variables: mailVariables(version.data, null) }
+    const { subject, variables: bodyVariables } = version.data
+    const { kind, id, version: at } = template
+    const variables = mailVariables(version.data, null)
+    return { template: { kind, account, id, version: at }, version: version.id, subject, bodyVariables, variables }
   },
 })
 
@@ -90,8 +95,11 @@ function remembered(ctx: Context, account: string, used: Used[]): Sources {
     found: (source: S) => Standing[],
   ) => {
     const key = JSON.stringify([account, name])
-    const source = memory.of(key) ?? (await read())
-    memory.keep(key, source)
+    let source = memory.of(key)
+    if (source === undefined) {
+      source = await read()
+      memory.keep(key, source)
+    }
     used.push({ found: found(source), forget: () => memory.forget(key) })
     return source
   }

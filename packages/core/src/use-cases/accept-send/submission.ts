@@ -10,7 +10,7 @@ import { checkScenario, type ScenarioWarning } from '../scenario-check.js'
 import type { RequestData, Stored } from '../stored.js'
 import { unsubscribeLanguage } from '../unsubscribe-choice.js'
 import type { sendRegularSchema, sendSchema } from './send-input.js'
-import type { Sources, Standing } from './sources.js'
+import type { Sources, Standing, TemplateSource } from './sources.js'
 
 export interface Recipient {
   readonly role: 'to' | 'cc' | 'bcc'
@@ -51,22 +51,20 @@ export async function triggerSubmission(
   if (direct === (input.template !== undefined)) {
     throw new MailError('INPUT_INVALID', { field: 'template', expected: 'either a template, or html and/or text' })
   }
-  const [sender, made] = await sideBySide(
+  const [sender, template] = await sideBySide(
     senderOf(ctx, sources, input.from),
     input.template === undefined ? null : sources.template(input.template),
   )
-  const version = made?.version ?? null
-  const subject = winningSubject(input.subject, version?.data.subject ?? null)
-  if (version === null) checkSubject(subject, { max: SUBJECT_MAX })
-  const ofOwnSubject = version && input.subject !== undefined ? mailVariables(version.data, input.subject) : null
-  checkVariables({ template: ofOwnSubject ?? made?.variables ?? [], given: Object.keys(input.variables) })
+  const subject = winningSubject(input.subject, template?.subject ?? null)
+  if (template === null) checkSubject(subject, { max: SUBJECT_MAX })
+  checkVariables({ template: template ? neededBy(template, input.subject) : [], given: Object.keys(input.variables) })
   return {
     kind: 'trigger',
     account,
     recipients,
     domain: sender.domain,
-    template: version?.parent ?? '',
-    standsOn: [...sender.standsOn, ...(made ? [made.template] : [])],
+    template: template?.template.id ?? '',
+    standsOn: [...sender.standsOn, ...(template ? [template.template] : [])],
     warnings: checkScenario(ctx, input.scenario, sender.domain.data.scenario),
     validForSeconds: input.validForSeconds ?? policy.validForSeconds,
     content: {
@@ -75,7 +73,7 @@ export async function triggerSubmission(
       replyTo,
       headers,
       subject,
-      templateVersion: version?.id ?? null,
+      templateVersion: template?.version ?? null,
       unsubscribe: unsubscribeLanguage(ctx, input.unsubscribe, false),
       html: input.html ?? null,
       text: input.text ?? null,
@@ -105,6 +103,10 @@ export async function regularSubmission(
     kind: 'regular',
   }
 }
+
+/** Variables of the version's own subject are known; of the send's they are read. */
+const neededBy = ({ subject, bodyVariables, variables }: TemplateSource, own: string | undefined): readonly string[] =>
+  own === undefined ? variables : mailVariables({ subject, variables: bodyVariables }, own)
 
 /** Both are asked at once; of two refusals the first one is told, whichever comes first. */
 async function sideBySide<First, Second>(first: Promise<First>, second: Second | Promise<Second>) {
