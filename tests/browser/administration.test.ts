@@ -6,6 +6,7 @@ import { DOMAIN, FROM, publish, sampleService } from '../../packages/console/sam
 import { needs } from '../servers/needs.js'
 import { keepScreenshot } from './a-browser.js'
 import { aConsole } from './a-console.js'
+import { choose } from './choose.js'
 
 const READER = 'reader1@example.net'
 
@@ -76,8 +77,7 @@ needs('chromium')('the audit in the console', () => {
     await page.getByLabel('Who').fill('bob')
     await page.getByText('1 row', { exact: true }).waitFor()
     await page.getByLabel('Who').fill('')
-    await page.getByRole('combobox', { name: 'What' }).click()
-    await page.getByRole('option', { name: 'domains.verify' }).click()
+    await choose(page, 'What', 'domains.verify')
     await page.getByText('1 row', { exact: true }).waitFor()
     await page.getByLabel('To day').fill('2020-01-01')
     await page.getByText('Nothing fits').waitFor()

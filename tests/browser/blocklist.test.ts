@@ -4,6 +4,7 @@ import { publish, type SampleService } from '../../packages/console/samples.js'
 import { needs } from '../servers/needs.js'
 import { keepScreenshot } from './a-browser.js'
 import { aConsole } from './a-console.js'
+import { choose } from './choose.js'
 
 const DOMAIN = 'mail.shop.example'
 
@@ -244,8 +245,7 @@ needs('chromium')('custom blocks in the console', () => {
     const row = page.getByRole('row', { name: /rude@/ })
     await row.getByRole('button', { name: 'Modify' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('combobox', { name: 'End' }).click()
-    await page.getByRole('option', { name: 'at a time' }).click()
+    await choose(dialog, 'End', 'at a time')
     await dialog.getByLabel('Effective until').fill('2999-01-01T00:00')
     await dialog.getByRole('button', { name: 'Save' }).click()
     await row.getByText('2999').waitFor()
@@ -253,13 +253,11 @@ needs('chromium')('custom blocks in the console', () => {
     expect((await mail.blocklist.custom.list()).items).toMatchObject([{ endsAt, reason: 'asked by telephone' }])
 
     await row.getByRole('button', { name: 'Modify' }).click()
-    await dialog.getByRole('combobox', { name: 'End' }).click()
-    await page.getByRole('option', { name: 'now: lifts at once' }).click()
+    await choose(dialog, 'End', 'now: lifts at once')
     await dialog.getByRole('button', { name: 'Save' }).click()
     await row.getByText('Ended').waitFor()
     expect((await mail.blocklist.custom.list()).items).toMatchObject([{ status: 'expired' }])
-    await page.getByRole('combobox', { name: 'Status' }).click()
-    await page.getByRole('option', { name: 'Blocking' }).click()
+    await choose(page, 'Status', 'Blocking')
     await page.getByText('Nothing is blocked here').waitFor()
     expect(troubles).toEqual([])
   })
@@ -334,12 +332,9 @@ needs('chromium')('settings of the blocklist in the console', () => {
     await page.getByRole('button', { name: 'Take over a list' }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByText('Choose the service').waitFor()
-    await dialog.getByRole('combobox', { name: 'Service' }).click()
-    await page.getByRole('option', { name: 'SendGrid' }).click()
-    await dialog.getByRole('combobox', { name: 'Which list the file is' }).click()
-    await page.getByRole('option', { name: 'Unsubscribes' }).click()
-    await dialog.getByRole('combobox', { name: 'Sender domain' }).click()
-    await page.getByRole('option', { name: DOMAIN }).click()
+    await choose(dialog, 'Service', 'SendGrid')
+    await choose(dialog, 'Which list the file is', 'Unsubscribes')
+    await choose(dialog, 'Sender domain', DOMAIN)
     const text = 'email,created\nann@example.org,2026-01-02\nnobody,2026-01-02\n'
     await dialog.locator('input[type=file]').setInputFiles(csv('unsubscribes.csv', text))
     await dialog.getByText('1 of 2 rows taken over').waitFor()

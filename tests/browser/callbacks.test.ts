@@ -5,6 +5,7 @@ import { publish, sampleService } from '../../packages/console/samples.js'
 import { needs } from '../servers/needs.js'
 import { keepScreenshot } from './a-browser.js'
 import { aConsole } from './a-console.js'
+import { choose } from './choose.js'
 
 const DOMAIN = 'mail.shop.example'
 const FROM = `hello@${DOMAIN}`
@@ -50,8 +51,7 @@ needs('chromium')('callback addresses in the console', () => {
     expect((await mail.callbacks.list()).items).toEqual([])
 
     await dialog.getByLabel('Save it even if it does not answer').check()
-    await dialog.getByRole('combobox', { name: 'Shape of the events' }).click()
-    await page.getByRole('option', { name: /Tencent/ }).click()
+    await choose(dialog, 'Shape of the events', /Tencent/)
     await dialog.getByRole('button', { name: 'Save' }).click()
     const secretDialog = page.getByRole('dialog', { name: 'The secret of this endpoint' })
     const secret = (await secretDialog.getByText(/^whsec_/).textContent()) ?? ''
@@ -187,8 +187,7 @@ needs('chromium')('attempts of callbacks in the console', () => {
       .getByRole('row', { name: /status 500/ })
       .getByText('Failed')
       .waitFor()
-    await page.getByRole('combobox', { name: 'State' }).click()
-    await page.getByRole('option', { name: 'Told', exact: true }).click()
+    await choose(page, 'State', /^Told$/)
     await page.getByText('1 row', { exact: true }).waitFor()
     await page.getByText('answered 2xx').waitFor()
     await go(`callbacks/attempts?message=${told?.message}`)

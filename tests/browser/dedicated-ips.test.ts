@@ -4,6 +4,7 @@ import { DOMAIN, sampleService } from '../../packages/console/samples.js'
 import { needs } from '../servers/needs.js'
 import { keepScreenshot } from './a-browser.js'
 import { aConsole, type OpenConsole } from './a-console.js'
+import { choose } from './choose.js'
 
 const OTHER = 'news.shop.example'
 
@@ -15,9 +16,8 @@ const domainsOn = async (open: OpenConsole, ip: string): Promise<readonly string
   (await ipsOf(open)).find((one) => one.ip === ip)?.domains.map(({ name }) => name) ?? []
 
 /** Fills the application that is shown. */
-async function choose({ page }: OpenConsole, domains: readonly string[]): Promise<void> {
-  await page.getByRole('combobox', { name: 'Sender domains' }).click()
-  for (const name of domains) await page.getByRole('option', { name }).click()
+async function chooseDomains({ page }: OpenConsole, domains: readonly string[]): Promise<void> {
+  await choose(page, 'Sender domains', ...domains)
   await page.getByRole('heading', { name: 'Application' }).click()
 }
 
@@ -60,7 +60,7 @@ needs('chromium')('dedicated IPs in the console', () => {
     const { page, go, troubles } = open
     await go('dedicated-ips/apply')
     await page.getByLabel('Number of IPs').fill('9')
-    await choose(open, [DOMAIN])
+    await chooseDomains(open, [DOMAIN])
     await page.getByLabel('Tags').fill('team=growth')
     await page.getByRole('button', { name: 'Apply', exact: true }).click()
     await page.getByText('You asked for 9, and 3 are free. Nothing was allocated.').waitFor()
@@ -80,12 +80,11 @@ needs('chromium')('dedicated IPs in the console', () => {
     const { page, mail, go } = open
     await mail.domains.setScenario(OTHER, { scenario: 'transactional' })
     await go('dedicated-ips/apply')
-    await choose(open, [DOMAIN, OTHER])
+    await chooseDomains(open, [DOMAIN, OTHER])
     await page.getByRole('button', { name: 'Apply', exact: true }).click()
     await page.getByRole('alert').getByText('SCENARIO_MIXED').waitFor()
     await page.getByLabel('Also if the scenarios of the domains differ').click({ force: true })
-    await page.getByRole('combobox', { name: 'What they are for' }).click()
-    await page.getByRole('option', { name: 'Transactional' }).click()
+    await choose(page, 'What they are for', 'Transactional')
     await page.getByRole('button', { name: 'Apply', exact: true }).click()
     await page.getByText('1 IPs are yours now').waitFor()
     const [made] = await ipsOf(open)
@@ -136,8 +135,7 @@ needs('chromium')('dedicated IPs in the console', () => {
     const bill = await mail.dedicatedIps.bill({ month })
     const fee = `€${((bill?.total ?? 0) / 100).toFixed(2)}`
     await page.getByRole('row', { name: new RegExp(`^Total.*${fee}`) }).waitFor()
-    await page.getByRole('combobox', { name: 'Group by tag' }).click()
-    await page.getByRole('option', { name: 'team' }).click()
+    await choose(page, 'Group by tag', 'team')
     await page.getByRole('row', { name: `shop ${fee}` }).waitFor()
     await page.getByRole('link', { name: 'Ledger' }).click()
     await page.getByRole('row', { name: /Set aside.*you.*€30\.00/ }).waitFor()

@@ -7,6 +7,7 @@ import { keepScreenshot } from './a-browser.js'
 import { aConsole } from './a-console.js'
 import { downloaded, whole } from './a-download.js'
 import { aSentService } from './a-sent-service.js'
+import { choose } from './choose.js'
 
 type Mail = SampleService['mail']
 
@@ -18,11 +19,6 @@ const counts = (page: Page, count: number) =>
 
 const saved = async (page: Page, mail: Mail, question: DeliveriesCsvInput) =>
   expect(await downloaded(page)).toBe(await whole(mail.deliveries.exportCsv(question)))
-
-async function chooseDomain(page: Page, name: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'Sender domain' }).click()
-  await page.getByRole('option', { name }).click()
-}
 
 const messageTo = async (mail: Mail, recipient: string): Promise<MessageView> => {
   const [message] = (await mail.deliveries.messages({ recipient })).items
@@ -67,11 +63,10 @@ needs('chromium')('the real-time queue in the console', () => {
     const { series } = await mail.deliveries.queueStatus({ recipientDomains: ['example.net'] })
     const sent = series.reduce((all, point) => all + point.sent, 0)
     await expect.poll(() => sum(page, 'Sent').innerText()).toBe(String(sent))
-    await page.getByRole('combobox', { name: 'Range' }).click()
-    await page.getByRole('option', { name: '48 hours' }).click()
+    await choose(page, 'Range', '48 hours')
     await expect.poll(() => page.url()).toContain('recipientDomain=example.net&minutes=2880')
     await expect.poll(() => sum(page, 'Sent').innerText()).toBe(String(sent))
-    await chooseDomain(page, 'news.shop.example')
+    await choose(page, 'Sender domain', 'news.shop.example')
     await expect.poll(() => sum(page, 'Sent').innerText()).toBe('0')
     await page.getByText('Nothing happened in this range.').waitFor()
     await page.getByText('Nothing waits.').waitFor()
@@ -210,7 +205,7 @@ needs('chromium')('bounces, spam reports and unsubscribes in the console', () =>
     await saved(page, mail, { list: 'bounces', recipientDomains: ['example.net'] })
     await page.getByRole('textbox', { name: 'Recipient address' }).fill(items[0]?.recipient ?? '')
     await counts(page, 1)
-    await chooseDomain(page, 'news.shop.example')
+    await choose(page, 'Sender domain', 'news.shop.example')
     await page.getByText('None in these days').waitFor()
     expect(troubles).toEqual([])
   })

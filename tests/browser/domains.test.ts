@@ -3,6 +3,7 @@ import { publish } from '../../packages/console/samples.js'
 import { needs } from '../servers/needs.js'
 import { keepScreenshot } from './a-browser.js'
 import { aConsole } from './a-console.js'
+import { choose } from './choose.js'
 
 needs('chromium')('sender domains in the console', () => {
   it('DOM-1, DOM-2: one is claimed, its records are published, and it is verified', async () => {
@@ -49,8 +50,7 @@ needs('chromium')('sender domains in the console', () => {
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
 
     await page.getByRole('button', { name: 'Set', exact: true }).click()
-    await page.getByRole('dialog').getByRole('combobox').click()
-    await page.getByRole('option', { name: 'Transactional' }).click()
+    await choose(page.getByRole('dialog'), /./, 'Transactional')
     await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click()
     await expect.poll(async () => (await mail.domains.get('news.shop.example')).scenario).toBe('transactional')
 

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { needs } from '../servers/needs.js'
 import { keepScreenshot } from './a-browser.js'
 import { aConsole, type OpenConsole } from './a-console.js'
+import { choose } from './choose.js'
 
 const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 
@@ -103,8 +104,7 @@ needs('chromium')('recipient groups in the console', () => {
   it('GRP-7: a sample is saved for the template that is chosen', async () => {
     const { page, mail, go, troubles } = await aConsole()
     await go('groups')
-    await page.getByRole('combobox', { name: 'Sample for template' }).click()
-    await page.getByRole('option', { name: 'voucher' }).click()
+    await choose(page, 'Sample for template', 'voucher')
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('link', { name: 'Download sample CSV' }).click(),
@@ -134,8 +134,7 @@ needs('chromium')('recipient groups in the console', () => {
     const { page, mail, go, url } = await aConsole()
     await mail.groups.create({ name: 'nobody' })
     await go('groups')
-    await page.getByRole('combobox', { name: 'Status' }).click()
-    await page.getByRole('option', { name: 'Empty' }).click()
+    await choose(page, 'Status', 'Empty')
     await page.getByRole('link', { name: 'readers', exact: true }).waitFor({ state: 'detached' })
     await page.getByRole('link', { name: 'nobody', exact: true }).waitFor()
     expect(page.url()).toBe(`${url}#/groups?state=empty`)

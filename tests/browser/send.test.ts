@@ -3,11 +3,7 @@ import { DOMAIN, FROM } from '../../packages/console/samples.js'
 import { needs } from '../servers/needs.js'
 import { keepScreenshot } from './a-browser.js'
 import { aConsole, type OpenConsole } from './a-console.js'
-
-async function choose({ page }: Pick<OpenConsole, 'page'>, label: string, option: string) {
-  await page.getByRole('combobox', { name: label }).click()
-  await page.getByRole('option', { name: option }).click()
-}
+import { choose } from './choose.js'
 
 const to = ({ page }: Pick<OpenConsole, 'page'>) => page.getByLabel('Recipients')
 
@@ -16,9 +12,9 @@ async function written() {
   const console = await aConsole()
   const { page, go } = console
   await go('send')
-  await choose(console, 'Email template', 'notice')
+  await choose(console.page, 'Email template', 'notice')
   await page.getByLabel('Value of {{time}}').fill('ten')
-  await choose(console, 'Sender address', FROM)
+  await choose(console.page, 'Sender address', FROM)
   return console
 }
 
@@ -31,9 +27,9 @@ needs('chromium')('sending an email in the console', () => {
     await page.getByLabel('Subject', { exact: true }).fill('New hours')
     await to(console).fill('carl@example.org\n\nDora <dora@example.net>')
     await page.getByText('2 of 20 recipients').waitFor()
-    await choose(console, 'What this mail is for', 'Notifications')
+    await choose(console.page, 'What this mail is for', 'Notifications')
     await page.getByRole('switch', { name: 'Unsubscribe link' }).click({ force: true })
-    await choose(console, 'Language of the link', 'Deutsch')
+    await choose(console.page, 'Language of the link', 'Deutsch')
     await keepScreenshot({ page }, 'send')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     const dialog = page.getByRole('dialog', { name: 'Send to 2 recipients?' })
@@ -113,11 +109,11 @@ needs('chromium')('sending an email in the console', () => {
     const send = page.getByRole('button', { name: 'Send', exact: true })
     await page.getByText('Choose a template.').waitFor()
     expect(await send.isDisabled()).toBe(true)
-    await choose(console, 'Email template', 'voucher')
+    await choose(console.page, 'Email template', 'voucher')
     await page.getByText('This template has more than one variable (name, code)').waitFor()
-    await choose(console, 'Email template', 'notice')
+    await choose(console.page, 'Email template', 'notice')
     await page.getByText('Choose a sender address.').waitFor()
-    await choose(console, 'Sender address', FROM)
+    await choose(console.page, 'Sender address', FROM)
     await page.getByText('Give at least one recipient.').waitFor()
     await to(console).fill(Array.from({ length: 21 }, (_, at) => `p${at}@example.org`).join('\n'))
     await page.getByText('21 of 20 recipients').waitFor()
@@ -143,7 +139,7 @@ needs('chromium')('sending an email in the console', () => {
     await page.getByText('Give a subject.').waitFor()
     await page.getByLabel('Subject', { exact: true }).fill('For {{who}}')
     await page.getByLabel('Value of {{who}}').fill('everybody')
-    await choose(console, 'Sender address', FROM)
+    await choose(console.page, 'Sender address', FROM)
     await to(console).fill('fay@example.org')
     await page.getByRole('button', { name: 'Send', exact: true }).click()
     await page.getByRole('dialog').getByText('For everybody').waitFor()

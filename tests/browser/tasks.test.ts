@@ -4,13 +4,9 @@ import { FROM } from '../../packages/console/samples.js'
 import { needs } from '../servers/needs.js'
 import { keepScreenshot } from './a-browser.js'
 import { aConsole, type OpenConsole } from './a-console.js'
+import { choose } from './choose.js'
 
 const what = { from: FROM, template: 'voucher' } as const
-
-async function choose(page: Page, field: string, option: string | RegExp): Promise<void> {
-  await page.getByRole('combobox', { name: field }).click()
-  await page.getByRole('option', { name: option }).click()
-}
 
 /** Lets a task come so far. A tick ends where nothing is due, and a dedicated IP takes its time. */
 const come = ({ mail }: Pick<OpenConsole, 'mail'>, id: string, state: string) =>

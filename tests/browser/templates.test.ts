@@ -5,6 +5,7 @@ import { fillSamples, sampleService } from '../../packages/console/samples.js'
 import { needs } from '../servers/needs.js'
 import { keepScreenshot } from './a-browser.js'
 import { aConsole } from './a-console.js'
+import { choose } from './choose.js'
 
 const frameOf = (page: Page) => page.frameLocator('iframe[title="Preview of the mail"]')
 const htmlFile = (name: string, body: string | Buffer) => ({ name, mimeType: 'text/html', buffer: Buffer.from(body) })
@@ -206,8 +207,7 @@ needs('chromium')('templates in the console', () => {
     // A build that lowers `light-dark()` leaves tables without borders.
     expect(await page.evaluate("getComputedStyle(document.querySelector('[role=table]')).borderTopWidth")).toBe('1px')
 
-    await page.getByRole('combobox', { name: 'Review' }).click()
-    await page.getByRole('option', { name: 'Under review' }).click()
+    await choose(page, 'Review', 'Under review')
     await page.getByRole('row', { name: /raffle/ }).waitFor({ state: 'detached' })
     await page.getByRole('link', { name: 'notice', exact: true }).click()
     await page.getByText('Mail goes out with an earlier, approved version until then.').waitFor()

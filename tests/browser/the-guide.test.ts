@@ -4,6 +4,7 @@ import { publish } from '../../packages/console/samples.js'
 import { needs } from '../servers/needs.js'
 import { keepScreenshot } from './a-browser.js'
 import { aConsole } from './a-console.js'
+import { choose } from './choose.js'
 
 const DOMAIN = 'mail.shop.example'
 const FROM = `hello@${DOMAIN}`
@@ -11,11 +12,6 @@ const READERS = ['ann', 'bob', 'gone1'].map((name) => `${name}@example.org,${nam
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click()
 const inDialog = (page: Page) => page.getByRole('dialog')
-
-async function choose(page: Page, field: string, option: string | RegExp): Promise<void> {
-  await page.getByRole('combobox', { name: field }).click()
-  await page.getByRole('option', { name: option }).click()
-}
 
 needs('chromium')('the console guide', () => {
   it('is one way through the console, from a domain to the blocklist', async () => {
