@@ -1,8 +1,11 @@
-import { fromPg } from '@mailwright/adapters/storage/postgres'
+import { randomUUID } from 'node:crypto'
+import { fromPg, postgres } from '@mailwright/adapters/storage/postgres'
+import type { MessageRow, Storage } from '@mailwright/core'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { needs } from '../../../tests/servers/needs.js'
-import { begin } from '../src/storage/postgres/pg-client.js'
+import { aMessage, seen } from '../../conformance/src/storage/builders.js'
+import { begin, ownConnection } from '../src/storage/postgres/pg-client.js'
 
 const url = inject('postgresUrl')
 const schema = `mailwright_plans_${process.pid}`
@@ -12,6 +15,15 @@ afterAll(async () => {
   if (url !== null) await pool.query(`drop schema if exists ${schema} cascade`)
   await pool.end()
 })
+
+const newId = () => randomUUID().replaceAll('-', '')
+
+/** So many mails, each stored by its first result. */
+const mails = (count: number) => {
+  const stored = (message: MessageRow) => seen({ message: message.id, insert: message })
+  const items = Array.from({ length: count }, () => stored(aMessage({ id: newId() })))
+  return [{ guards: [], changes: [{ type: 'settle' as const, shard: 0, items, follow: [] }] }]
+}
 
 interface Statement {
   readonly text: string
@@ -100,44 +112,108 @@ needs('postgres')('plans made while a table was empty', () => {
     data: {},
   })
 
-  it('TRG-1: the records of a send are still looked up by their keys when there are many', async () => {
-    for (const key of keys) await storage.read.recordByKey({ scope: 'default', key })
-    await storage.read.record({ kind: 'template', account: 'default', id: 'r1' })
-    const texts = ['record_key f join', 'k(wanted)'].map((part) => {
-      const statement = asked.findLast(({ text }) => text.includes(part) && text.includes(young))
-      if (!statement) throw new Error(`nobody asked ${part}`)
-      return statement
-    })
+  /** The plans of the last statements with these parts: made before `fill`, as a server does of its own accord after five calls that each looked alike, and kept. */
+  async function plansKept(
+    parts: readonly string[],
+    fill: () => Promise<unknown>,
+    settings = '',
+  ): Promise<readonly string[]> {
     const client = await pool.connect()
     try {
-      // As a server does of its own accord after five calls that each looked alike.
+      await client.query(settings)
       await client.query('set plan_cache_mode = force_generic_plan')
-      for (const [n, { text, values }] of texts.entries()) {
-        await client.query(`prepare young${n} as ${text}`)
-        await client.query(
-          `execute young${n}(${values.map((value) => client.escapeLiteral(String(value))).join(', ')})`,
-        )
+      const kept = parts.map((part, n) => {
+        const statement = asked.findLast(({ text }) => text.includes(part) && text.includes(young))
+        if (!statement) throw new Error(`nobody asked ${part}`)
+        const given = statement.values.map((value) => client.escapeLiteral(String(value))).join(', ')
+        return { name: `young${n}`, text: statement.text, given }
+      })
+      for (const { name, text, given } of kept) {
+        await client.query(`prepare ${name} as ${text}`)
+        await client.query(`execute ${name}(${given})`)
       }
-      const changes = Array.from({ length: 2_000 }, (_, n) => ({
-        type: 'record.put' as const,
-        record: recordOf(n),
-        expect: 'absent' as const,
-        keys: [{ scope: 'default', key: `template:${n}` }],
-      }))
-      await storage.apply([{ guards: [], changes }])
-      for (const [n, { values }] of texts.entries()) {
-        const { rows } = await client.query<{ 'QUERY PLAN': string }>(
-          `explain execute young${n}(${values.map((value) => client.escapeLiteral(String(value))).join(', ')})`,
-        )
-        const plan = rows.map((row) => row['QUERY PLAN']).join('\n')
-        expect(plan).toContain('Index Scan using record_pkey')
-        expect(plan).not.toContain('Seq Scan on record')
+      await fill()
+      const plans: string[] = []
+      for (const { name, given } of kept) {
+        const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain execute ${name}(${given})`)
+        plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'))
       }
-      // Nor when it joins what it writes.
-      await storage.apply([{ guards: [], changes: [{ type: 'record.put', record: recordOf(7), expect: 1 }] }])
-      expect(await planOf(`update "${young}".record t`)).not.toMatch(/Hash|Merge|Seq Scan on record/)
+      return plans
     } finally {
       client.release(true)
     }
+  }
+
+  it('TRG-1: the records of a send are still looked up by their keys when there are many', async () => {
+    for (const key of keys) await storage.read.recordByKey({ scope: 'default', key })
+    await storage.read.record({ kind: 'template', account: 'default', id: 'r1' })
+    const changes = Array.from({ length: 2_000 }, (_, n) => ({
+      type: 'record.put' as const,
+      record: recordOf(n),
+      expect: 'absent' as const,
+      keys: [{ scope: 'default', key: `template:${n}` }],
+    }))
+    const fill = () => storage.apply([{ guards: [], changes }])
+    for (const plan of await plansKept(['record_key f join', 'k(wanted)'], fill)) {
+      expect(plan).toContain('Index Scan using record_pkey')
+      expect(plan).not.toContain('Seq Scan on record')
+    }
+    // Nor when it joins what it writes.
+    await storage.apply([{ guards: [], changes: [{ type: 'record.put', record: recordOf(7), expect: 1 }] }])
+    expect(await planOf(`update "${young}".record t`)).not.toMatch(/Hash|Merge|Seq Scan on record/)
+  })
+
+  it('ACC-5: what a claim of single mail asks is still looked up one by one when there is much mail', async () => {
+    await storage.read.messages([newId()])
+    await storage.read.quota({ scope: 'd1', day: '2026-11-23' })
+    await storage.read.epochs(['e1'])
+    const fill = () => storage.apply(mails(3_000))
+    const [messages, quota, epochs] = await plansKept(
+      ['.message where', '.quota where', '.epoch where'],
+      fill,
+      ownConnection,
+    )
+    expect(messages).toContain('Index Scan using message_pkey')
+    expect(messages).toContain('Index Scan using message_head_pkey')
+    expect(quota).toContain('quota_pkey')
+    expect(epochs).toContain('epoch_pkey')
+    expect(`${messages}${quota}${epochs}`).not.toMatch(/Seq Scan|Hash|Merge/)
+  })
+})
+
+needs('postgres')('plans made while a table was small', () => {
+  const small = `${schema}_small`
+  const ids = Array.from({ length: 20 }, newId)
+  afterAll(() => pool.query(`drop schema if exists ${small} cascade`))
+
+  it('ACC-5: single mail is never looked for all through a table that was small when it was first asked for', async () => {
+    if (url === null) throw new Error('no server')
+    const scans = async () => {
+      const { rows } = await pool.query<{ seq: string; index: string }>(
+        `select seq_scan as seq, idx_scan as index from pg_stat_user_tables where schemaname = $1 and relname = 'message'`,
+        [small],
+      )
+      return { seq: Number(rows[0]?.seq), index: Number(rows[0]?.index) }
+    }
+    const withStorage = async (work: (storage: Storage) => Promise<void>) => {
+      const storage = postgres({ url, schema: small, maxConnections: 1 })
+      // The server counts what a connection has done when it ends.
+      await work(storage).finally(() => storage.close())
+    }
+    await withStorage(async (storage) => {
+      await storage.migrate()
+      await storage.apply(mails(100))
+      await storage.read.messages(ids)
+    })
+    await pool.query(`analyze ${small}.message`)
+    await expect.poll(async () => (await scans()).index).toBeGreaterThanOrEqual(ids.length)
+    const before = await scans()
+    await withStorage(async (storage) => {
+      for (const _ of ids) await storage.read.messages(ids)
+      await storage.apply(mails(2_000))
+      for (const _ of ids) await storage.read.messages(ids)
+    })
+    await expect.poll(async () => (await scans()).index - before.index).toBeGreaterThanOrEqual(2 * ids.length ** 2)
+    expect((await scans()).seq).toBe(before.seq)
   })
 })

@@ -98,6 +98,12 @@ export const begin = `begin isolation level read committed; set local plan_cache
 const beginWithin = (answerMs: number): string =>
   `${begin}; set local idle_in_transaction_session_timeout = ${answerMs}`
 
+/**
+ * For connections of our own, where questions are asked outside of a transaction: a plan made while a table had a few pages goes through all of it, and is
+ * kept for a minute or more after the table has grown. Only in a report (`reporting`) is that ever right.
+ */
+export const ownConnection = 'set enable_seqscan = off; set jit = off'
+
 export const pgClient = ({ pool, prepare, answerMs, close }: PgClientOptions): SqlClient => {
   const beginning = beginWithin(answerMs)
   const transaction: SqlClient['transaction'] = async (work, patient) => {

@@ -4,6 +4,7 @@ import { MailError, type Storage } from '@mailwright/core'
 import type { SqlClient } from './client.js'
 import { lazyClient } from './lazy-client.js'
 import { importPeer, resolvePeer } from './peer.js'
+import { ownConnection } from './pg-client.js'
 import { type PGliteDatabase, pgliteClient } from './pglite-client.js'
 import { type FolderLock, lockFolder } from './pglite-lock.js'
 import { startThread } from './pglite-thread.js'
@@ -33,6 +34,7 @@ const clientInThread = async (folder: string, lock: FolderLock, lost: () => void
   }
   const thread = await startThread({ pglite: file, folder: databaseIn(folder), onLost })
   if (thread === null) return null
+  await thread.run(ownConnection, null)
   return threadedClient(thread, async () => {
     await thread.close()
     await lock.release()
@@ -49,6 +51,7 @@ const clientInPlace = async (folder: string, lock: FolderLock): Promise<SqlClien
   )
   const within = databaseIn(folder)
   const database = await (within === null ? PGlite.create() : PGlite.create(within))
+  await database.exec(ownConnection)
   return pgliteClient(database, async () => {
     await database.close()
     await lock.release()

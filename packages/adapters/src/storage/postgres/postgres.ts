@@ -2,7 +2,7 @@ import type { Storage } from '@mailwright/core'
 import { ANSWER_MS, type FromPgOptions } from './from-pg.js'
 import { lazyClient } from './lazy-client.js'
 import { importPeer } from './peer.js'
-import { callersSession, pgClient } from './pg-client.js'
+import { callersSession, ownConnection, pgClient } from './pg-client.js'
 import { sqlStorage } from './storage.js'
 
 export interface PostgresOptions extends FromPgOptions {
@@ -32,6 +32,11 @@ export const postgres = (options: PostgresOptions): Storage => {
     })
     // An idle connection that breaks is replaced at the next use; unheard, the event would end the process.
     pool.on('error', () => undefined)
+    // Behind a pooler it would be set for whoever has the connection next.
+    if (prepare)
+      pool.on('connect', (connection) => {
+        connection.query(ownConnection).catch(() => undefined)
+      })
     return pgClient({ pool, prepare, answerMs, close: () => pool.end() })
   }
   return sqlStorage({

@@ -1,6 +1,6 @@
 import type { CompiledMail } from '../../compose/index.js'
 import { Fact, isFinal, stateOf } from '../../domain/delivery/index.js'
-import type { Switches } from '../../domain/tracking/index.js'
+import { switchesOf } from '../../domain/tracking/index.js'
 import type { Code } from '../../errors/codes.js'
 import type { MailError } from '../../errors/mail-error.js'
 import type { MessageRow, Work } from '../../ports/rows.js'
@@ -10,7 +10,7 @@ import { type MailRef, mailRef } from '../chunk-work.js'
 import { batchMail, renderRequest, renderRow, requestMail } from '../compose-mail.js'
 import type { Context } from '../context.js'
 import { find, type RequestData, type Stored } from '../stored.js'
-import { trackingOf } from '../tracking/tracking-settings.js'
+import { trackingSettings } from '../tracking/tracking-settings.js'
 import { batchMessage } from './batch-mail.js'
 import { askDeferredGates, deferredRefusal } from './deferred-gates.js'
 import type { Engine } from './engine.js'
@@ -41,8 +41,9 @@ export interface OpenedMail {
 /** Reads what claimed mails need, each origin once. What is settled already, or has lost what it was made of, is finished here. */
 export async function openMails(engine: Engine, works: readonly Work[]): Promise<readonly OpenedMail[]> {
   const { ctx } = engine
-  const rows = new Map((await ctx.storage.read.messages(works.map(({ key }) => key))).map((row) => [row.id, row]))
   const origins = originsOf(ctx)
+  for (const work of works) origins.ahead(work.account, mailRef(work))
+  const rows = new Map((await ctx.storage.read.messages(works.map(({ key }) => key))).map((row) => [row.id, row]))
   const today = todayOf(ctx, ctx.clock.now())
   const opened = await Promise.allSettled(
     works.map((work) => openMail(ctx, work, rows.get(work.key) ?? null, origins, today)),
@@ -64,40 +65,46 @@ export async function openMails(engine: Engine, works: readonly Work[]): Promise
   return readable
 }
 
+/** One promise for each key. */
+function once<T>(make: (account: string, id: string) => Promise<T>): (account: string, id?: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>()
+  return (account, id = '') => {
+    const key = `${id} ${account}`
+    const made = known.get(key) ?? make(account, id)
+    known.set(key, made)
+    return made
+  }
+}
+
 /** Requests, runs, tasks and switches are read once for all mails of a claim. */
 function originsOf(ctx: Context) {
-  const requests = new Map<string, Promise<{ record: Stored<'request'>; compiled: CompiledMail } | null>>()
-  const runs = new Map<
-    string,
-    Promise<{ record: Stored<'run'>; compiled: CompiledMail; task: Stored<'task'> | null } | null>
-  >()
-  const once = <T>(memo: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> => {
-    const known = memo.get(key) ?? make()
-    memo.set(key, known)
-    return known
-  }
-  const fullMailboxes = new Map<string, Promise<boolean>>()
-  const tracked = new Map<string, Promise<Switches>>()
-  const tracking = (account: string, domain: string) =>
-    once(tracked, `${account} ${domain}`, () => trackingOf(ctx, account, domain))
+  const settings = once((account) => trackingSettings(ctx, account))
+  const blockFull = once(async (account) => (await blockSettings(ctx, account)).fullMailboxes)
+  const requestOf = once((account, id) => find(ctx, 'request', account, id))
+  const runOf = once((account, id) => find(ctx, 'run', account, id))
   return {
-    blockFull: (account: string) =>
-      once(fullMailboxes, account, async () => (await blockSettings(ctx, account)).fullMailboxes),
-    request: (account: string, id: string) =>
-      once(requests, id, async () => {
-        const found = await find(ctx, 'request', account, id)
-        const record = found && (await askDeferredGates(ctx, found))
-        if (!record) return null
-        const switches = await tracking(account, record.data.domain)
-        return { record, compiled: await requestMail(ctx, account, record.data, switches) }
-      }),
-    run: (account: string, id: string) =>
-      once(runs, id, async () => {
-        const record = await find(ctx, 'run', account, id)
-        if (!record) return null
-        const compiled = await batchMail(ctx, record, await tracking(account, record.data.domain))
-        return { record, compiled, task: await find(ctx, 'task', account, record.data.task) }
-      }),
+    /** Reads what the work row names while the mails themselves are read: one wait for the storage, not one after the other. */
+    ahead(account: string, { request, row }: MailRef): void {
+      const reads: Promise<unknown>[] = [settings(account), blockFull(account)]
+      if (request !== null) reads.push(requestOf(account, request))
+      if (row) reads.push(runOf(account, row.run))
+      // Whose mail is unsettled still hears of it when it asks.
+      for (const read of reads) read.catch(() => {})
+    },
+    blockFull,
+    request: once(async (account, id) => {
+      const found = await requestOf(account, id)
+      const record = found && (await askDeferredGates(ctx, found))
+      if (!record) return null
+      const switches = switchesOf(await settings(account), record.data.domain)
+      return { record, compiled: await requestMail(ctx, account, record.data, switches) }
+    }),
+    run: once(async (account, id) => {
+      const record = await runOf(account, id)
+      if (!record) return null
+      const compiled = await batchMail(ctx, record, switchesOf(await settings(account), record.data.domain))
+      return { record, compiled, task: await find(ctx, 'task', account, record.data.task) }
+    }),
   }
 }
 

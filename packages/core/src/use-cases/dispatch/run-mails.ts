@@ -73,8 +73,8 @@ async function flyGroup(
   try {
     const mail = { account, senderDomain: first.mail.domainName, trigger: first.trigger }
     const keys = group.map((one) => one.mail.message.recipientKey)
-    const blockOf = await blocksFor(ctx, mail, keys)
-    const quota = await ctx.storage.read.quota({ scope: first.domainId, day: first.today.day })
+    const day = { scope: first.domainId, day: first.today.day }
+    const [blockOf, quota] = await Promise.all([blocksFor(ctx, mail, keys), ctx.storage.read.quota(day)])
     const known = { blockOf, blockedToday: quota?.blocked ?? false, changes: () => changes, departures }
     const fly = async (one: OpenedMail) => {
       const turn = isPaced(one) ? accountTurn(engine, account) : atOnce

@@ -42,7 +42,7 @@ export interface TrackingView {
 
 /** What is tracked of mail that is composed now. Read once for each chunk or claim, so that a switch acts at once and no mail asks for itself. */
 export async function trackingOf(ctx: Context, account: string, domain: string): Promise<Switches> {
-  return switchesOf(await settingsOf(ctx, account), domain)
+  return switchesOf(await trackingSettings(ctx, account), domain)
 }
 
 const idOf = (account: string): string => `tracking:${account}`
@@ -50,7 +50,8 @@ const idOf = (account: string): string => `tracking:${account}`
 /** Work in flight that watches it composes anew after a switch. */
 export const trackingEpoch = (account: string): string => `tracking:${account}`
 
-const settingsOf = async (ctx: Context, account: string): Promise<TrackingSettings> =>
+/** Of the account and its domains, for who asks for several of them. */
+export const trackingSettings = async (ctx: Context, account: string): Promise<TrackingSettings> =>
   (await find(ctx, 'tracking-settings', account, idOf(account)))?.data ?? TRACKING_OFF
 
 export async function trackingView(
@@ -58,7 +59,7 @@ export async function trackingView(
   account: string,
   { cursor, limit }: z.output<typeof trackingSettingsSchema>,
 ): Promise<TrackingView> {
-  const settings = await settingsOf(ctx, account)
+  const settings = await trackingSettings(ctx, account)
   const page = await ctx.storage.read.records({
     kind: 'domain',
     account,

@@ -2,6 +2,7 @@ import type { QuotaRow, StorageReads } from '@mailwright/core'
 import type { SqlClient } from '../client.js'
 import { textArray } from '../text.js'
 import { gathered } from './gathered.js'
+import { oneByOne } from './one-by-one.js'
 import { tallies } from './tallies.js'
 
 type CounterReads = Pick<StorageReads, 'quota' | 'tallies' | 'epochs'>
@@ -12,8 +13,9 @@ const quotas =
   (client: SqlClient, s: string) =>
   async (asked: readonly Asked[]): Promise<readonly (QuotaRow | null)[]> => {
     const rows = await client.query<QuotaRow>(
-      `select scope, day, granted, ceiling, blocked from ${s}.quota where scope = any($1::text[]) and day = any($2::text[])`,
-      [textArray([...new Set(asked.map(({ scope }) => scope))]), textArray([...new Set(asked.map(({ day }) => day))])],
+      `select q.scope, q.day, granted, ceiling, blocked from unnest($1::text[], $2::text[]) as k(scope, day)
+         cross join lateral (select * from ${s}.quota where scope = k.scope and day = k.day ${oneByOne}) q`,
+      [textArray(asked.map(({ scope }) => scope)), textArray(asked.map(({ day }) => day))],
     )
     return asked.map(({ scope, day }) => rows.find((row) => row.scope === scope && row.day === day) ?? null)
   }
@@ -23,8 +25,9 @@ export const counterReads = (client: SqlClient, s: string): CounterReads => ({
   tallies: (filter) => tallies(client, s, filter),
   epochs: async (keys) => {
     const rows = await client.query<{ key: string; count: number }>(
-      `select key, count from ${s}.epoch where key = any($1::text[])`,
-      [textArray(keys)],
+      `select key, count from unnest($1::text[]) as k(wanted)
+         cross join lateral (select key, count from ${s}.epoch where key = k.wanted ${oneByOne}) e`,
+      [textArray([...new Set(keys)])],
     )
     const counts = new Map(rows.map(({ key, count }) => [key, count]))
     return keys.map((key) => counts.get(key) ?? 0)

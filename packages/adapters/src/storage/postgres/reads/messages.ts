@@ -4,6 +4,7 @@ import { bytesArray, toBytes } from '../text.js'
 import { type EventSqlRow, eventColumns, toEvent } from './event-row.js'
 import { messagesPage } from './message-pages.js'
 import { type MessageSqlRow, messageColumns, toMessage } from './message-row.js'
+import { oneByOne } from './one-by-one.js'
 
 type MessageReads = Pick<StorageReads, 'messages' | 'messagesPage' | 'events'>
 
@@ -11,7 +12,9 @@ export const messageReads = (session: SqlSession, s: string): MessageReads => ({
   messages: async (ids): Promise<readonly MessageRow[]> => {
     if (ids.length === 0) return []
     const rows = await session.query<MessageSqlRow>(
-      `select ${messageColumns} from ${s}.message m join ${s}.message_head h on h.id = m.head where m.id = any($1::bytea[])`,
+      `select ${messageColumns} from unnest($1::bytea[]) as k(wanted)
+         cross join lateral (select * from ${s}.message where id = k.wanted ${oneByOne}) m
+         cross join lateral (select * from ${s}.message_head where id = m.head ${oneByOne}) h`,
       [bytesArray([...new Set(ids)].map(toBytes))],
     )
     return rows.map(toMessage)
