@@ -3,7 +3,7 @@ import { vi } from 'vitest'
 
 /**
  * Chooses in a select, by its label and what the option says. A list that opened while its dialog was still opening closes again when the dialog takes the
- * focus, and which is first is a matter of how busy the machine is: then somebody clicks once more.
+ * focus; which of the two comes first depends on how busy the machine is. Then somebody clicks once more.
  */
 export async function choose(
   within: Page | Locator,
@@ -15,7 +15,7 @@ export async function choose(
     const option = select.page().getByRole('option', { name })
     await vi.waitFor(
       async () => {
-        if (!(await option.isVisible())) await select.click()
+        if (!(await option.isVisible())) await select.click({ timeout: 3_000 })
         await option.click({ timeout: 3_000 })
       },
       { timeout: 30_000 },

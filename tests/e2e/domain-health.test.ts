@@ -51,7 +51,7 @@ describe('the daily check of a verified domain', () => {
     const other = await aDnsService({ storage: first.storage, more: { clock: first.clock } }, counting)
     await withNews(service)
     asked.length = 0
-    // A domain's time of day comes of its id: the first check is seen 2 to 25 hours from now.
+    // A domain's time of day is derived from its id: the first check is seen 2 to 25 hours from now.
     for (let hour = 1; hour <= 10 * 24 + 1; hour += 1) {
       await first.clock.stepBy(HOUR)
       await Promise.all([service, other].map(({ mail }) => mail.tick({ maxMs: 60_000 })))

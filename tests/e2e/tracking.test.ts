@@ -416,6 +416,23 @@ describe('tracking switches', () => {
     expect(tracked).toBeLessThanOrEqual(7)
   })
 
+  it('TRK-2: a switch acts on single mail whose claim is just being opened', async () => {
+    const stored = memoryStorage()
+    let meddle: (() => Promise<void>) | null = null
+    const messages: typeof stored.read.messages = async (ids) => {
+      const now = meddle
+      meddle = null
+      await now?.()
+      return stored.read.messages(ids)
+    }
+    const service = await aTrackedService({ storage: { ...stored, read: { ...stored.read, messages } } })
+    await send(service)
+    meddle = () => service.mail.statistics.settings.setAccount({ opens: false, clicks: false })
+    await settle(service)
+    expect(meddle).toBeNull()
+    expect(await lastMail(service)).toMatchObject({ open: '', clicks: [] })
+  })
+
   it('TRK-2: racing changes all take effect', async () => {
     const { mail } = await aService()
     const { settings } = mail.statistics

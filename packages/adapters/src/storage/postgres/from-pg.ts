@@ -3,7 +3,7 @@ import { type PgPool, pgClient } from './pg-client.js'
 import { type SqlStorageOptions, sqlStorage } from './storage.js'
 
 export interface FromPgOptions extends SqlStorageOptions {
-  /** Named statements. Switch off behind a pooler in transaction mode. Default true. */
+  /** Named statements and, with `postgres({ url })`, settings of the session. Switch off behind any pooler in transaction mode. Default true. */
   readonly prepare?: boolean
   /** How long the answer to one statement is waited for before its connection is given up as cut off. Default 20,000 milliseconds. */
   readonly answerMs?: number

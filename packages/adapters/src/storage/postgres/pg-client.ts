@@ -99,10 +99,11 @@ const beginWithin = (answerMs: number): string =>
   `${begin}; set local idle_in_transaction_session_timeout = ${answerMs}`
 
 /**
- * For connections of our own, where questions are asked outside of a transaction: a plan made while a table had a few pages goes through all of it, and is
- * kept for a minute or more after the table has grown. Only in a report (`reporting`) is that ever right.
+ * For connections of our own, where questions are asked outside of a transaction: a plan made while a table had a few pages reads all of it, and is kept for a
+ * minute or more after the table has grown. Only `reporting` and `rebuildTallies` may read whole tables, and allow it themselves.
  */
-export const ownConnection = 'set enable_seqscan = off; set jit = off'
+export const ownConnection =
+  'set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set jit = off'
 
 export const pgClient = ({ pool, prepare, answerMs, close }: PgClientOptions): SqlClient => {
   const beginning = beginWithin(answerMs)

@@ -34,7 +34,8 @@ const clientInThread = async (folder: string, lock: FolderLock, lost: () => void
   }
   const thread = await startThread({ pglite: file, folder: databaseIn(folder), onLost })
   if (thread === null) return null
-  await thread.run(ownConnection, null)
+  // Carried out before whatever is asked next.
+  thread.run(ownConnection, null).catch(() => undefined)
   return threadedClient(thread, async () => {
     await thread.close()
     await lock.release()
@@ -51,7 +52,7 @@ const clientInPlace = async (folder: string, lock: FolderLock): Promise<SqlClien
   )
   const within = databaseIn(folder)
   const database = await (within === null ? PGlite.create() : PGlite.create(within))
-  await database.exec(ownConnection)
+  database.exec(ownConnection).catch(() => undefined)
   return pgliteClient(database, async () => {
     await database.close()
     await lock.release()

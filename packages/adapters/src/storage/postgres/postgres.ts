@@ -32,10 +32,11 @@ export const postgres = (options: PostgresOptions): Storage => {
     })
     // An idle connection that breaks is replaced at the next use; unheard, the event would end the process.
     pool.on('error', () => undefined)
-    // Behind a pooler it would be set for whoever has the connection next.
+    // Without `prepare` there is a pooler, where the settings would stay for whoever has the connection next.
+    const settings = { text: ownConnection, query_timeout: answerMs }
     if (prepare)
       pool.on('connect', (connection) => {
-        connection.query(ownConnection).catch(() => undefined)
+        connection.query(settings).catch(() => undefined)
       })
     return pgClient({ pool, prepare, answerMs, close: () => pool.end() })
   }

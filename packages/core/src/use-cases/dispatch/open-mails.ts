@@ -88,7 +88,7 @@ function originsOf(ctx: Context) {
       const reads: Promise<unknown>[] = [settings(account), blockFull(account)]
       if (request !== null) reads.push(requestOf(account, request))
       if (row) reads.push(runOf(account, row.run))
-      // Whose mail is unsettled still hears of it when it asks.
+      // A failure still reaches whoever awaits the read; of mail that is settled already nobody does.
       for (const read of reads) read.catch(() => {})
     },
     blockFull,

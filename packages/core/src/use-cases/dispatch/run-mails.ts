@@ -15,6 +15,34 @@ const SECOND = 1_000
 
 /** Sends leased single mails: trigger and regular mail, and later attempts of any mail. */
 export async function runMails(engine: Engine, works: readonly Work[]): Promise<void> {
+  const accounts = [...new Set(works.map(({ account }) => account))]
+  // From before the claim is opened, so that nothing changes unheard meanwhile.
+  const watch = watching(engine, accounts.flatMap(watchedOf))
+  try {
+    await flyMails(engine, works, watch.changes)
+  } finally {
+    watch.end()
+  }
+}
+
+/** What mail of an account is made of and held back by: after a change each mail looks again before it goes (REL-5). */
+const watchedOf = (account: string): readonly string[] => [
+  `blocks:${account}`,
+  trackingEpoch(account),
+  ipsEpoch(account),
+  peopleEpoch(account),
+]
+
+/** Counts the changes that this process hears of. */
+function watching(engine: Engine, keys: readonly string[]) {
+  let changes = 0
+  const end = engine.watch(keys, () => {
+    changes += 1
+  })
+  return { changes: () => changes, end }
+}
+
+async function flyMails(engine: Engine, works: readonly Work[], changes: () => number): Promise<void> {
   const opened = await openMails(engine, works)
   const groups = new Map<string, OpenedMail[]>()
   for (const one of opened) {
@@ -27,7 +55,10 @@ export async function runMails(engine: Engine, works: readonly Work[]): Promise<
   )
   const epochs = await ipEpochs(engine, opened)
   await Promise.all(
-    [...groups.values()].map((group) => flyGroup(engine, group, epochs.get(group[0]?.work.account ?? '') ?? 0, leases)),
+    [...groups.values()].map((group) => {
+      const epoch = epochs.get(group[0]?.work.account ?? '') ?? 0
+      return flyGroup(engine, group, { epoch, leases, changes })
+    }),
   ).finally(() => leases.stop())
 }
 
@@ -42,25 +73,17 @@ async function ipEpochs({ ctx, ips }: Engine, opened: readonly OpenedMail[]): Pr
 async function flyGroup(
   engine: Engine,
   group: readonly OpenedMail[],
-  epoch: number,
-  leases: LeaseKeeper,
+  { epoch, leases, changes }: { readonly epoch: number; readonly leases: LeaseKeeper; readonly changes: () => number },
 ): Promise<void> {
   const [first] = group
   if (!first) return
   const { ctx } = engine
-  let changes = 0
   const tasks = new Set(group.flatMap(({ task }) => task?.id ?? []))
   const { account } = first.work
-  const watched = [
-    `blocks:${account}`,
-    trackingEpoch(account),
-    ipsEpoch(account),
-    peopleEpoch(account),
-    ...[...tasks].map((id) => `task:${id}`),
-  ]
-  const unwatch = engine.watch(watched, () => {
-    changes += 1
-  })
+  const ofTasks = watching(
+    engine,
+    [...tasks].map((id) => `task:${id}`),
+  )
   const { now, later } = paced(engine, group)
   for (const { one, dueAt } of later) release(engine, one, dueAt)
   const departures = await departuresOf(engine, {
@@ -75,7 +98,12 @@ async function flyGroup(
     const keys = group.map((one) => one.mail.message.recipientKey)
     const day = { scope: first.domainId, day: first.today.day }
     const [blockOf, quota] = await Promise.all([blocksFor(ctx, mail, keys), ctx.storage.read.quota(day)])
-    const known = { blockOf, blockedToday: quota?.blocked ?? false, changes: () => changes, departures }
+    const known = {
+      blockOf,
+      blockedToday: quota?.blocked ?? false,
+      changes: () => changes() + ofTasks.changes(),
+      departures,
+    }
     const fly = async (one: OpenedMail) => {
       const turn = isPaced(one) ? accountTurn(engine, account) : atOnce
       // Without a connection in hand, so that nobody else's mail is held up by it (ACC-5).
@@ -87,7 +115,7 @@ async function flyGroup(
     const going = await departing(engine, now, departures)
     await Promise.all(going.map(fly))
   } finally {
-    unwatch()
+    ofTasks.end()
     await departures.close()
   }
 }

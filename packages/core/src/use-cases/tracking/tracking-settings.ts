@@ -40,7 +40,7 @@ export interface TrackingView {
   readonly domains: PageOf<Switches & { readonly domain: string }>
 }
 
-/** What is tracked of mail that is composed now. Read once for each chunk or claim, so that a switch acts at once and no mail asks for itself. */
+/** What is tracked of mail that is composed now. */
 export async function trackingOf(ctx: Context, account: string, domain: string): Promise<Switches> {
   return switchesOf(await trackingSettings(ctx, account), domain)
 }
@@ -50,7 +50,7 @@ const idOf = (account: string): string => `tracking:${account}`
 /** Work in flight that watches it composes anew after a switch. */
 export const trackingEpoch = (account: string): string => `tracking:${account}`
 
-/** Of the account and its domains, for who asks for several of them. */
+/** Of the account and its domains. Read once for each chunk or claim, so that a switch acts at once and no mail asks for itself. */
 export const trackingSettings = async (ctx: Context, account: string): Promise<TrackingSettings> =>
   (await find(ctx, 'tracking-settings', account, idOf(account)))?.data ?? TRACKING_OFF
 

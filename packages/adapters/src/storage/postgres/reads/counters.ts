@@ -13,7 +13,7 @@ const quotas =
   (client: SqlClient, s: string) =>
   async (asked: readonly Asked[]): Promise<readonly (QuotaRow | null)[]> => {
     const rows = await client.query<QuotaRow>(
-      `select q.scope, q.day, granted, ceiling, blocked from unnest($1::text[], $2::text[]) as k(scope, day)
+      `select q.scope, q.day, granted, ceiling, blocked from (select distinct * from unnest($1::text[], $2::text[]) as u(scope, day)) k
          cross join lateral (select * from ${s}.quota where scope = k.scope and day = k.day ${oneByOne}) q`,
       [textArray(asked.map(({ scope }) => scope)), textArray(asked.map(({ day }) => day))],
     )
