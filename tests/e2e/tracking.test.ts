@@ -418,7 +418,7 @@ describe('tracking switches', () => {
 
   it('TRK-2: a switch acts on single mail whose claim is just being opened', async () => {
     const stored = memoryStorage()
-    let meddle: (() => Promise<void>) | null = null
+    let meddle: (() => Promise<unknown>) | null = null
     const messages: typeof stored.read.messages = async (ids) => {
       const now = meddle
       meddle = null

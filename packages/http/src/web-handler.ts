@@ -1,6 +1,6 @@
 import type { Incoming } from './request-body.js'
 
-/** Answers every request and never rejects. `native` is what the binding passes on to `authorize`. */
+/** Answers a request; that of `createHttpHandler` never rejects. `native` is what the binding passes on to `authorize`. */
 export type HttpHandler<Native = unknown> = (request: Request, native?: Native) => Promise<Response>
 
 /** What stands behind a handler. */
@@ -10,7 +10,7 @@ const answers = new WeakMap<object, Answer<never>>()
 
 /** The web-standard function around an answer. */
 export function webHandler<Native>(answer: Answer<Native>): HttpHandler<Native> {
-  const handler: HttpHandler<Native> = (request, native) => answer(taken(request), native as Native)
+  const handler: HttpHandler<Native> = async (request, native) => answer(taken(request), native as Native)
   answers.set(handler, answer)
   return handler
 }
@@ -24,7 +24,8 @@ export const answerOf = <Native>(handler: (request: Request, native: Native) => 
 
 /**
  * A handler with something around it, such as probes before it or a header after it. `around` gets the request without its body, and calls `next` or answers
- * itself. A function of your own around the handler does as well; this one costs nothing, since our listener still need not make a Request with a body.
+ * itself; what it throws is a rejection. A function of your own around the handler does as well; this one costs nothing, since our listener still need not make a
+ * Request with a body.
  */
 export const wrapHandler = <Native>(
   handler: HttpHandler<Native>,

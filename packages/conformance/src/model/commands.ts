@@ -236,6 +236,7 @@ const change: fc.Arbitrary<Change> = fc.oneof(
 const guard: fc.Arbitrary<Guard> = fc.oneof(
   fc.record({ type: type('present'), ...place }),
   fc.record({ type: type('present'), ...place, version }),
+  fc.record({ type: type('present'), ...place, version, fleeting: fc.constant(true as const) }),
   lease.map((held) => ({ type: 'holder' as const, work: held, token: held })),
   fc.record({ type: type('unheld'), ref: one(world.recordIds) }),
   fc

@@ -36,6 +36,8 @@ export const recordCases: readonly StorageCase[] = [
       expect(await refusalOf(storage, [{ type: 'record.drop', ...where, expect: 1 }])).toBe('version')
       expect(await refusalOf(storage, [], [{ type: 'present', ...where, version: 1 }])).toBe('version')
       expect(await refusalOf(storage, [], [{ type: 'present', ...where, version: 2 }])).toBe('applied')
+      expect(await refusalOf(storage, [], [{ type: 'present', ...where, version: 1, fleeting: true }])).toBe('version')
+      expect(await refusalOf(storage, [], [{ type: 'present', ...where, version: 2, fleeting: true }])).toBe('applied')
       expect(await refusalOf(storage, [put('dom-1')])).toBe('version')
     },
   },
@@ -45,6 +47,7 @@ export const recordCases: readonly StorageCase[] = [
       expect(await refusalOf(storage, [{ type: 'record.put', record: aRecord(), expect: 1 }])).toBe('absent')
       expect(await refusalOf(storage, [{ type: 'record.drop', ...where }])).toBe('absent')
       expect(await refusalOf(storage, [], [{ type: 'present', ...where }])).toBe('absent')
+      expect(await refusalOf(storage, [], [{ type: 'present', ...where, fleeting: true }])).toBe('absent')
     },
   },
   {

@@ -4,13 +4,17 @@ import type { BlockRow, CellKey, EventRow, Json, MessageRow, NewWork, RecipientR
 
 /** Conditions that must hold for the bundle to be applied. */
 export type Guard =
-  /** The record exists, and is at `version` if one is given. Holds until the bundle is committed. */
+  /**
+   * The record exists, and is at `version` if one is given. Holds until the bundle is committed; `fleeting`: at the moment at which the bundle is looked at, so
+   * that nobody who changes the record waits for the bundle, nor the bundle for him.
+   */
   | {
       readonly type: 'present'
       readonly kind: string
       readonly account: string
       readonly id: string
       readonly version?: number
+      readonly fleeting?: true
     }
   /** The work row is still leased under `token`. */
   | { readonly type: 'holder'; readonly work: string; readonly token: string }

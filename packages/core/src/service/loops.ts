@@ -35,7 +35,7 @@ export interface Loop {
   handle(works: readonly Work[]): Promise<void>
 }
 
-/** At 500 mails a second a claim for each two or three is most of what they cost. Nobody waits for the hand-over, and it may take ten times as long. */
+/** At 500 mails a second a claim for each two or three is most of what they cost. Whoever sends has his answer before, and the hand-over may take 250 ms. */
 const SINGLE_GATHER_MS = 20
 
 const NOTHING: Held = { all: false, lanes: [], until: null }

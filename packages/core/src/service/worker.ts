@@ -121,6 +121,8 @@ export function createWorker(ctx: Context, bell: Bell, clockTrusted: () => boole
         if (softStop.signal.aborted) break
         if (loop.gatherMs > 0) gathered = new Promise((resolve) => ctx.after(loop.gatherMs, resolve))
         const { count, handled } = await pass(loop)
+        // More is due already: nothing has to be gathered.
+        if (count === loop.limit) gathered = Promise.resolve()
         if (count === 0) {
           await rest(loop)
           continue

@@ -16,7 +16,7 @@ const FORBIDDEN_METHODS = new Set(['CONNECT', 'TRACE', 'TRACK'])
 export interface Ends {
   /** Aborts when the client leaves before the answer is written. */
   readonly left: AbortSignal
-  /** When the answer is written, or will not be. */
+  /** When the answer is written, left to Node as a whole, or will not be. */
   readonly answered: Promise<void>
 }
 

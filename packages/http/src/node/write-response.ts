@@ -4,7 +4,10 @@ import { pipeline } from 'node:stream/promises'
 import type { ReadableStream as NodeReadableStream } from 'node:stream/web'
 import { ReadyResponse } from '../ready-response.js'
 
-/** Writes the answer as it comes, no faster than the client takes it. Rejects if either side breaks off; the other is then closed too. */
+/**
+ * Writes the answer as it comes, no faster than the client takes it. Rejects if either side breaks off; the other is then closed too. One that is at hand is left
+ * to Node at once, whatever the client does.
+ */
 export async function writeResponse(response: Response, res: ServerResponse): Promise<void> {
   res.statusCode = response.status
   for (const [name, value] of response.headers) if (name !== 'set-cookie') res.setHeader(name, value)

@@ -12,7 +12,7 @@ export interface PostgresOptions extends FromPgOptions {
   readonly maxConnections?: number
 }
 
-/** A new connection is a new process of the server, which plans every statement anew. After the driver's ten seconds each wave of mail would have them. */
+/** A new connection is a new process of the server, which plans every statement anew: after the driver's ten seconds each wave of mail would open new ones. */
 const IDLE_MS = 60_000
 
 /** Storage in a Postgres server, through a pool of its own that `close` ends. Nothing is opened before the first use. */

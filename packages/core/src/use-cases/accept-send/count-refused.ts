@@ -1,5 +1,6 @@
 import { isSimulated } from '../../domain/delivery/index.js'
 import { cellsOf, liveCellOf } from '../../domain/statistics/index.js'
+import { isMailError } from '../../errors/mail-error.js'
 import type { CountItem } from '../../ports/changes.js'
 import type { Instant } from '../../ports/clock.js'
 import { bundle } from '../apply-bundle.js'
@@ -43,7 +44,8 @@ export async function countingRefused<T>(
       items = given
     })
   } catch (error) {
-    if (items.length > 0) {
+    // A failure of the storage is no refusal: what was noted before it may have been judged on what has changed since.
+    if (items.length > 0 && !(isMailError(error) && error.kind === 'adapter')) {
       await submit(bundle([{ type: 'count', shard: ctx.shard, items }])).catch((failure: unknown) =>
         ctx.logger.log('warn', 'refusals-not-counted', { count: items.length, error: failure }),
       )

@@ -11,7 +11,7 @@ interface SenderSource {
   readonly domain: Stored<'domain'>
 }
 
-/** Of the newest approved version what a send needs: a version never changes, and goes with its template. Without its body, of which there may be 2 MiB. */
+/** Of the newest approved version what a send needs: a version's content never changes, and whatever changes which one sends changes the template. Without its body, of which there may be 2 MiB. */
 export interface TemplateSource {
   readonly template: Standing
   readonly version: string
@@ -34,7 +34,7 @@ export type Standing = Pick<Stored<RecordKind>, 'kind' | 'account' | 'id' | 'ver
 
 /** Lets a bundle through only while the records are as they were found. */
 export const unchanged = (found: readonly Standing[]): readonly Guard[] =>
-  found.map(({ kind, account, id, version }) => ({ type: 'present', kind, account, id, version }))
+  found.map(({ kind, account, id, version }) => ({ type: 'present', kind, account, id, version, fleeting: true }))
 
 export const storedSources = (ctx: Context, account: string): Sources => ({
   async sender(key) {
@@ -57,6 +57,8 @@ export const storedSources = (ctx: Context, account: string): Sources => ({
 
 const senders = recent<Context, SenderSource>(1_000)
 const templates = recent<Context, TemplateSource>(200)
+/** A template with more variables is read for each send: there may be 10,000 of them. */
+const VARIABLES_REMEMBERED = 200
 
 interface Used {
   readonly found: readonly Standing[]
@@ -78,8 +80,12 @@ export async function onSources<Answer>(
     try {
       return await send(remembered(ctx, account, used))
     } catch (error) {
-      // After a failure of the storage nobody knows whether something is stored.
-      if (!isMailError(error) || error.kind === 'adapter') throw error
+      if (!isMailError(error)) throw error
+      if (error.kind === 'adapter') {
+        // Nobody knows whether something is stored. A record that cannot be read may have been replaced.
+        for (const { forget } of used) forget()
+        throw error
+      }
       if (!(await forgetChanged(ctx, used))) throw error
     }
   }
@@ -87,18 +93,19 @@ export async function onSources<Answer>(
 
 function remembered(ctx: Context, account: string, used: Used[]): Sources {
   const stored = storedSources(ctx, account)
-  // Two that look at once both ask: nobody is answered by a question that was put before his own.
+  // Not shared by those who look at once: after a `forget`, a rerun must not join a read that began before the change.
   const through = async <S>(
     memory: Recent<S>,
     name: string,
     read: () => Promise<S>,
     found: (source: S) => Standing[],
+    isSmall: (source: S) => boolean,
   ) => {
     const key = JSON.stringify([account, name])
     let source = memory.of(key)
     if (source === undefined) {
       source = await read()
-      memory.keep(key, source)
+      if (isSmall(source)) memory.keep(key, source)
     }
     used.push({ found: found(source), forget: () => memory.forget(key) })
     return source
@@ -110,6 +117,7 @@ function remembered(ctx: Context, account: string, used: Used[]): Sources {
         key,
         () => stored.sender(key),
         ({ sender, domain }) => [sender, domain],
+        () => true,
       ),
     template: (nameOrId) =>
       through(
@@ -117,6 +125,7 @@ function remembered(ctx: Context, account: string, used: Used[]): Sources {
         nameOrId,
         () => stored.template(nameOrId),
         ({ template }) => [template],
+        ({ variables }) => variables.length <= VARIABLES_REMEMBERED,
       ),
   }
 }

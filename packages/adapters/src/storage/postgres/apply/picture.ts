@@ -6,7 +6,7 @@ import { lockRecords, type RecordNeeds, type RecordShelves } from './records.js'
 import type { Shelf } from './shelf.js'
 import { lockWork, readEpochs, type WorkNeeds, type WorkShelf } from './work.js'
 
-/** Every row that decides whether a bundle is applied, locked. */
+/** Every row that decides whether a bundle is applied, locked but for those that are looked at fleetingly. */
 export interface Picture {
   readonly records: RecordShelves
   readonly holds: Holds
@@ -34,7 +34,7 @@ export interface Needs {
 const noteGuard = (needs: Needs, guard: Guard): void => {
   switch (guard.type) {
     case 'present':
-      needs.records.shared.add(guard.id)
+      needs.records[guard.fleeting ? 'fleeting' : 'shared'].add(guard.id)
       return
     case 'holder':
       needs.work.ids.add(guard.work)
@@ -102,7 +102,7 @@ const noteChange = (needs: Needs, change: Change): void => {
 
 export const needsOf = (bundles: readonly Bundle[]): Needs => {
   const needs: Needs = {
-    records: { shared: new Set(), exclusive: new Set(), keys: [] },
+    records: { fleeting: new Set(), shared: new Set(), exclusive: new Set(), keys: [] },
     unheld: new Set(),
     once: [],
     slots: [],

@@ -57,6 +57,8 @@ const toRow = (record: Omit<StoredRecord, 'version'>, version: number): RecordSq
 })
 
 export interface RecordNeeds {
+  /** Ids that are read and not locked. Postgres lets shared locks pass those who wait to change a row: six busy processes would hold them up for good. */
+  readonly fleeting: Set<string>
   /** Ids that are only looked at: shared locks, so that a thousand sends may guard one template at once. */
   readonly shared: Set<string>
   /** Ids that are changed, or whose holders must not change. */
@@ -85,12 +87,15 @@ const inRuns = (needs: RecordNeeds): { readonly exclusive: boolean; readonly ids
 export const lockRecords = async (session: SqlSession, s: string, needs: RecordNeeds): Promise<RecordShelves> => {
   const records = createShelf<RecordSqlRow>()
   const keys = createShelf<KeyRow>()
+  const take = (ids: readonly string[], how: 'order by id for update' | 'order by id for share' | '') =>
+    session.query<RecordSqlRow>(`select ${recordColumns} from ${s}.record where id = any($1::text[]) ${how}`, [
+      textArray(ids),
+    ])
   const runs = inRuns(needs).map(({ exclusive, ids }) =>
-    session.query<RecordSqlRow>(
-      `select ${recordColumns} from ${s}.record where id = any($1::text[]) order by id ${exclusive ? 'for update' : 'for share'}`,
-      [textArray(ids)],
-    ),
+    take(ids, exclusive ? 'order by id for update' : 'order by id for share'),
   )
+  const unlocked = [...needs.fleeting].filter((id) => !needs.shared.has(id) && !needs.exclusive.has(id))
+  if (unlocked.length > 0) runs.push(take(unlocked, ''))
   const taken = needs.exclusive.size === 0 ? [] : keysOf(session, s, needs)
   const [recordRows, keyRows] = await Promise.all([Promise.all(runs), taken])
   for (const row of recordRows.flat()) records.load(row.id, row)
