@@ -110,6 +110,45 @@ describe('what a process remembers of sender, domain and template', () => {
     expect(changes.filter((type) => type === 'count')).toHaveLength(1)
   })
 
+  it('STA-1: counts no refusal that could not be compared with what is stored', async () => {
+    const inner = memoryStorage()
+    let away = false
+    const counted: string[] = []
+    const record: typeof inner.read.record = async (one) => {
+      if (away && one.kind === 'sender')
+        throw new MailError('ADAPTER_FAILED', { adapter: 'memory', operation: 'record' })
+      return inner.read.record(one)
+    }
+    const apply: Storage['apply'] = (bundles, options) => {
+      counted.push(...bundles.flatMap((one) => one.changes.flatMap(({ type }) => (type === 'count' ? type : []))))
+      return inner.apply(bundles, options)
+    }
+    const { here, there } = await twoProcesses({ ...inner, apply, read: { ...inner.read, record } })
+    await there.mail.blocklist.custom.add({ addresses: [to] })
+    away = true
+    await expect(here.mail.send({ ...welcome, to })).rejects.toMatchObject({ code: 'ADAPTER_FAILED' })
+    expect(counted).toEqual([])
+    away = false
+    await expect(here.mail.send({ ...welcome, to })).rejects.toMatchObject({ code: 'CUSTOM_BLOCKED' })
+    expect(counted).toEqual(['count'])
+  })
+
+  it('TPL-7: is forgotten when it cannot be read, so that a template made anew is found', async () => {
+    const inner = memoryStorage()
+    let damaged: string | null = null
+    const record: typeof inner.read.record = async (one) => (one.id === damaged ? null : inner.read.record(one))
+    const { here, there } = await twoProcesses({ ...inner, read: { ...inner.read, record } })
+    const letter = { ...welcome, to, attachments: [{ name: 'a.txt', content: Buffer.from('a') }] }
+    const [version] = (await inner.read.records({ kind: 'template-version', order: 'newest', limit: 1 })).items
+    damaged = version?.id ?? ''
+    await expect(here.mail.send(letter)).rejects.toMatchObject({ code: 'DATA_CORRUPT' })
+    await there.mail.templates.delete('welcome')
+    await there.mail.templates.create({ name: 'welcome', subject: 'Anew, {{name}}', html: '<p>Hello {{name}}</p>' })
+    await here.mail.send(letter)
+    await settle(here)
+    expect(subjectsOf(here)).toContain('Anew, Ann')
+  })
+
   it('TRG-5: sends nothing from a domain that is deleted while the send is on its way', async () => {
     const { storage, beforeApply } = watched()
     const { here, there } = await twoProcesses(storage)

@@ -87,13 +87,12 @@ const inRuns = (needs: RecordNeeds): { readonly exclusive: boolean; readonly ids
 export const lockRecords = async (session: SqlSession, s: string, needs: RecordNeeds): Promise<RecordShelves> => {
   const records = createShelf<RecordSqlRow>()
   const keys = createShelf<KeyRow>()
-  const take = (ids: readonly string[], how: 'order by id for update' | 'order by id for share' | '') =>
-    session.query<RecordSqlRow>(`select ${recordColumns} from ${s}.record where id = any($1::text[]) ${how}`, [
-      textArray(ids),
-    ])
-  const runs = inRuns(needs).map(({ exclusive, ids }) =>
-    take(ids, exclusive ? 'order by id for update' : 'order by id for share'),
-  )
+  const take = (ids: readonly string[], lock: 'for update' | 'for share' | '') =>
+    session.query<RecordSqlRow>(
+      `select ${recordColumns} from ${s}.record where id = any($1::text[]) order by id ${lock}`,
+      [textArray(ids)],
+    )
+  const runs = inRuns(needs).map(({ exclusive, ids }) => take(ids, exclusive ? 'for update' : 'for share'))
   const unlocked = [...needs.fleeting].filter((id) => !needs.shared.has(id) && !needs.exclusive.has(id))
   if (unlocked.length > 0) runs.push(take(unlocked, ''))
   const taken = needs.exclusive.size === 0 ? [] : keysOf(session, s, needs)
