@@ -8,6 +8,7 @@ import { shiftedClock } from '../shifted-clock.js'
 import { type SmtpSink, smtpSink } from '../smtp-sink.js'
 import { type Fleet, type RunningWorker, workerFleet } from '../worker-fleet.js'
 import type { ToWorker } from '../worker-process.js'
+import { asAHost } from './as-a-host.js'
 
 export const DOMAIN = 'mail.shop.example'
 export const SENDER = `hello@${DOMAIN}`
@@ -88,7 +89,7 @@ export async function aShop(options: ShopOptions): Promise<Shop> {
   })
   const tasks: string[] = []
   const promised: string[] = []
-  const lastIsDone = async () => (await mail.tasks.get(tasks.at(-1) ?? '')).state === 'done'
+  const lastIsDone = async () => (await asAHost(() => mail.tasks.get(tasks.at(-1) ?? ''))).state === 'done'
 
   return {
     mail,
@@ -116,9 +117,11 @@ export async function aShop(options: ShopOptions): Promise<Shop> {
     async nextBatch(rows) {
       const group = `batch${tasks.length}`
       const readers = readersOf(tasks.length, rows)
-      await mail.groups.create({ name: group })
-      await mail.groups.importCsv(group, `email,name\n${readers.map((one) => `${one},Reader`).join('\n')}\n`)
-      tasks.push((await mail.tasks.create({ type: 'immediate', from: SENDER, template: 'welcome', group })).id)
+      const csv = `email,name\n${readers.map((one) => `${one},Reader`).join('\n')}\n`
+      const task = { type: 'immediate', from: SENDER, template: 'welcome', group, idempotencyKey: group } as const
+      await asAHost(() => mail.groups.create({ name: group, idempotencyKey: group }))
+      await asAHost(() => mail.groups.importCsv(group, csv, { idempotencyKey: group }))
+      tasks.push((await asAHost(() => mail.tasks.create(task))).id)
       promised.push(...readers)
     },
     lastIsDone,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { isMailError } from '@mailwright/core'
+import { asAHost } from './as-a-host.js'
 import { SENDER, type Shop } from './shop.js'
 
 /** A host that sends one mail after the other, whatever happens, and repeats a call that failed under its key until it is answered. */
@@ -13,7 +14,6 @@ export interface SteadySends {
 }
 
 const EVERY_MS = 25
-const AGAIN_MS = 200
 let hosts = 0
 
 /** What is answered is added to the shop's promises. */
@@ -27,21 +27,18 @@ export function steadySends({ mail, promised }: Shop): SteadySends {
   const sendUntilAnswered = async (number: number): Promise<void> => {
     const to = `single${number}@host${host}.example`
     const message = { from: SENDER, to, template: 'welcome', variables: { name: 'Ann' }, idempotencyKey: to }
-    for (;;) {
-      try {
-        await mail.send(message)
-        promised.push(to)
-        return
-      } catch (error) {
-        if (!isMailError(error, 'STORAGE_UNAVAILABLE')) {
-          problems.push(
-            `send threw ${isMailError(error) ? error.code : ''} ${String(error)} ${String(Object(error).cause)}`,
-          )
-          return
-        }
-        refused += 1
-        await delay(AGAIN_MS)
-      }
+    try {
+      await asAHost(
+        () => mail.send(message),
+        () => {
+          refused += 1
+        },
+      )
+      promised.push(to)
+    } catch (error) {
+      problems.push(
+        `send threw ${isMailError(error) ? error.code : ''} ${String(error)} ${String(Object(error).cause)}`,
+      )
     }
   }
   const run = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 import { allStates } from '../all-states.js'
 import { checkLedger } from '../ledger.js'
+import { asAHost } from './as-a-host.js'
 import type { Report } from './scenario.js'
 import type { Shop } from './shop.js'
 
@@ -19,7 +20,7 @@ export interface Judged {
 export async function verdictOn(shop: Shop, judged: Judged): Promise<Report> {
   const { mail, sink, tasks, promised } = shop
   const { faults, perFault, batchesOnly = true } = judged
-  const views = await Promise.all(tasks.map((id) => mail.tasks.get(id)))
+  const views = await Promise.all(tasks.map((id) => asAHost(() => mail.tasks.get(id))))
   const sum = (of: (view: (typeof views)[number]) => number) => views.reduce((total, view) => total + of(view), 0)
   const now = shop.now()
   const { items } = await mail.statistics.sending({ from: now - 2 * DAY, to: now + 2 * DAY })
