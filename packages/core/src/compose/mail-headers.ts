@@ -59,15 +59,19 @@ function recipientLines(): (mail: MailRecipient) => string {
   }
 }
 
-/** The mails of one grant share their instant. */
+const DATES_MAX = 20
+
+/** The mails of one grant share their instant, and those of several leave beside each other. */
 function dateAndId(): (mail: MailRecipient) => string {
-  let last = Number.NaN
-  let line = ''
+  const lines = new Map<number, string>()
+  const lineOf = (date: number): string => {
+    const line = `Date: ${dateText(date)}\r\n`
+    if (lines.size >= DATES_MAX) lines.clear()
+    lines.set(date, line)
+    return line
+  }
   return ({ date, messageId }) => {
-    if (date !== last) {
-      line = `Date: ${dateText(date)}\r\n`
-      last = date
-    }
+    const line = lines.get(date) ?? lineOf(date)
     if (messageId.length > 900 || !/^<[^\s<>@\0-\x20\x7f-\uffff]+@[^\s<>@\0-\x20\x7f-\uffff]+>$/.test(messageId)) {
       throw new MailError('HEADER_INVALID', { header: 'Message-ID', expected: '<unique@domain> in ASCII' })
     }

@@ -4,11 +4,28 @@ const SOFT_BREAK = '=\r\n'
 
 const hexOf = Array.from({ length: 256 }, (_, byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`)
 
-/** Every line end there is in mail becomes CRLF, so that no bare CR or LF goes out (T2). */
-export const toCrlf = (text: string): string => (/[\r\n]/.test(text) ? text.replace(/\r\n|\r|\n/g, '\r\n') : text)
+const lineEnd = /[\r\n]/
 
-/** One line of printable ASCII without `=`, beginning and ending with no space and not beginning with a dot. */
-const isPlain = (text: string): boolean => /^[!-\-/-<>-~](?:[ -<>-~]{0,73}[!-<>-~])?$/.test(text)
+/** Every line end there is in mail becomes CRLF, so that no bare CR or LF goes out (T2). */
+export const toCrlf = (text: string): string => (lineEnd.test(text) ? text.replace(/\r\n|\r|\n/g, '\r\n') : text)
+
+const SPACE = 32
+const DOT = 46
+const EQUALS = 61
+const TILDE = 126
+
+/** One line of printable ASCII without `=`, beginning and ending with no space and not beginning with a dot. A pattern would remember each place it might go back to. */
+const isPlain = (text: string): boolean => {
+  const last = text.length - 1
+  if (last < 0 || last >= LINE_MAX) return false
+  const first = text.charCodeAt(0)
+  if (first === SPACE || first === DOT || text.charCodeAt(last) === SPACE) return false
+  for (let at = 0; at <= last; at++) {
+    const code = text.charCodeAt(at)
+    if (code < SPACE || code > TILDE || code === EQUALS) return false
+  }
+  return true
+}
 
 const codeUnits = (char: string): string => {
   const code = char.charCodeAt(0)
@@ -61,6 +78,6 @@ function encodeLine(line: string): string {
 export function quotedPrintable(text: string, last = false): string {
   if (text === '') return ''
   if (isPlain(text)) return last ? text : text + SOFT_BREAK
-  const encoded = toCrlf(text).split('\r\n').map(encodeLine).join('\r\n')
+  const encoded = lineEnd.test(text) ? toCrlf(text).split('\r\n').map(encodeLine).join('\r\n') : encodeLine(text)
   return last || encoded.endsWith('\r\n') ? encoded : encoded + SOFT_BREAK
 }

@@ -1,19 +1,24 @@
 /** RFC 4648 §6 in lower case and without padding: mail servers may change the case of a local part, and some do. */
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 
-/** By ten bits. */
-const PAIRS = Array.from({ length: 1_024 }, (_, bits) => `${ALPHABET[bits >> 5]}${ALPHABET[bits & 31]}`)
+const LETTERS = Buffer.from(ALPHABET)
 
 /** Whole groups of five octets only. */
 export function toBase32(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 5) {
-    const c = bytes[at + 2] ?? 0
-    const high = ((bytes[at] ?? 0) << 12) | ((bytes[at + 1] ?? 0) << 4) | (c >> 4)
-    const low = ((c & 15) << 16) | ((bytes[at + 3] ?? 0) << 8) | (bytes[at + 4] ?? 0)
-    text += `${PAIRS[high >> 10]}${PAIRS[high & 1_023]}${PAIRS[low >> 10]}${PAIRS[low & 1_023]}`
+  const text = Buffer.allocUnsafe((bytes.length / 5) * 8)
+  const letter = (at: number, bits: number): void => {
+    text[at] = LETTERS[bits & 31] ?? 0
   }
-  return text
+  for (let from = 0, to = 0; from < bytes.length; from += 5, to += 8) {
+    const c = bytes[from + 2] ?? 0
+    const high = ((bytes[from] ?? 0) << 12) | ((bytes[from + 1] ?? 0) << 4) | (c >> 4)
+    const low = ((c & 15) << 16) | ((bytes[from + 3] ?? 0) << 8) | (bytes[from + 4] ?? 0)
+    for (let nth = 0; nth < 4; nth++) {
+      letter(to + nth, high >> (15 - 5 * nth))
+      letter(to + 4 + nth, low >> (15 - 5 * nth))
+    }
+  }
+  return text.toString('latin1')
 }
 
 /** null unless it is whole groups of eight letters of the alphabet, in either case. */

@@ -161,17 +161,18 @@ function planRetry(attempt: Attempt, kind: RetryKind): NextAttempt {
 
 function result(attempt: Attempt, part: Partial<AttemptResult> & Pick<AttemptResult, 'facts'>): AttemptResult {
   const state = stateOf(factsBefore(attempt) | part.facts)
+  const { facts, reply, bounce, block, pauseLane, routeDown, held, reason, retryAt } = part
   return {
-    reply: null,
-    bounce: null,
-    block: null,
-    pauseLane: null,
-    routeDown: false,
-    held: false,
-    reason: null,
-    ...part,
+    facts,
     state,
     // A late event may have ended the message meanwhile.
-    retryAt: isFinal(state) ? null : (part.retryAt ?? null),
+    retryAt: isFinal(state) ? null : (retryAt ?? null),
+    reply: reply ?? null,
+    bounce: bounce ?? null,
+    block: block ?? null,
+    pauseLane: pauseLane ?? null,
+    routeDown: routeDown ?? false,
+    held: held ?? false,
+    reason: reason ?? null,
   }
 }

@@ -14,7 +14,7 @@ import { type ChunkControl, entry, type QuotaReturn } from './flusher.js'
 import { LEASE_MARGIN_MS } from './lease-keeper.js'
 import { noticeOf, noticeOfEnd } from './notice-of.js'
 import { type ChunkRow, type FlightHalt, haltOf, type OpenedChunk, reopened, watchOf } from './open-chunk.js'
-import { attemptSeen, type CellMemo, endedUntried, type Outgoing, putOff } from './outgoing.js'
+import { attemptSeen, endedUntried, type Outgoing, putOff } from './outgoing.js'
 import { providerOf } from './route.js'
 import { turnOf } from './row-turn.js'
 import { addSimulatedComplaint } from './simulated-complaint.js'
@@ -34,7 +34,6 @@ export class ChunkFlight implements ChunkControl {
   readonly #engine: Engine
   #opened: OpenedChunk
   #mail: CompiledMail | null
-  readonly #memo: CellMemo = new Map()
   readonly #departures: Departures
   #blockOf: (key: string) => Block | null
   #next = 0
@@ -261,7 +260,7 @@ export class ChunkFlight implements ChunkControl {
     outcome: RecipientOutcome | { readonly type: 'broken'; readonly code: string },
     source: string,
   ): void {
-    const { ctx, flusher, route, unsettled } = this.#engine
+    const { ctx, flusher, route, unsettled, cellMemo } = this.#engine
     const straggled = !this.#waiting.delete(row)
     const also = straggled ? [{ type: 'work.drop', kind: 'straggler', parent: row.id } as const] : []
     if (outcome.type === 'broken') {
@@ -311,7 +310,7 @@ export class ChunkFlight implements ChunkControl {
     const observation = attemptSeen(mail, 1, result, retry, {
       now,
       dayStart: this.#opened.today.start,
-      memo: this.#memo,
+      cellMemo,
       policy: ctx.policy,
       blockFull: this.#opened.blockFull,
     })
@@ -341,11 +340,11 @@ export class ChunkFlight implements ChunkControl {
   }
 
   #endUntried(row: ChunkRow, fact: 'dropped' | 'expired' | 'failed', why: string): void {
-    const { ctx, flusher } = this.#engine
+    const { ctx, flusher, cellMemo } = this.#engine
     const { run, ref, today } = this.#opened
     const mail = batchMessage(run, ref, row)
     const now = ctx.clock.now()
-    const observation = endedUntried(mail, fact, why, { now, memo: this.#memo, dayStart: today.start })
+    const observation = endedUntried(mail, fact, why, { now, cellMemo, dayStart: today.start })
     const quotaReturn = why === 'OUTCOME_UNKNOWN' ? null : this.#unusedGrant()
     const stored = () => {
       tellUntried(ctx, mail, fact, why, now)

@@ -6,6 +6,7 @@ import { createQuarantine, type Quarantine } from '../quarantine/quarantine.js'
 import { createSigning } from '../signing.js'
 import { createFlusher, type Flusher } from './flusher.js'
 import { createIpDesk, type IpDesk } from './ip-desk.js'
+import { type CellMemos, createCellMemos } from './mail-cells.js'
 import type { Outgoing } from './outgoing.js'
 import { createRoute, type Route } from './route.js'
 import { type Slots, slots } from './slots.js'
@@ -19,6 +20,7 @@ export interface Engine {
   readonly ips: IpDesk
   /** Where work goes that cannot be worked on. */
   readonly quarantine: Quarantine
+  readonly cellMemo: CellMemos
   /** Connections for batch mail; a fifth of all is kept for single mail. */
   readonly batchSlots: Slots
   readonly singleSlots: Slots
@@ -96,6 +98,7 @@ export function createEngine(
     ips: createIpDesk(ctx),
     together: createTogether(),
     quarantine: createQuarantine(ctx),
+    cellMemo: createCellMemos(),
     batchSlots: slots(connections - kept),
     singleSlots: slots(kept),
     unsettled: slots(ctx.policy.unsettledMax),

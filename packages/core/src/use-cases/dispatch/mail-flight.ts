@@ -26,7 +26,7 @@ import { entry } from './flusher.js'
 import type { LeaseKeeper } from './lease-keeper.js'
 import { noticeOf, noticeOfEnd } from './notice-of.js'
 import { type OpenedMail, wasHandedOver } from './open-mails.js'
-import { attemptSeen, type CellMemo, endedUntried, type UntriedEnd, untriedEndOf } from './outgoing.js'
+import { attemptSeen, endedUntried, type UntriedEnd, untriedEndOf } from './outgoing.js'
 import { providerOf } from './route.js'
 import { addSimulatedComplaint } from './simulated-complaint.js'
 import type { Slots } from './slots.js'
@@ -232,7 +232,6 @@ function answered(
   }
   if (!result.routeDown) route.reached()
   if (result.pauseLane) route.pause(providerOf(mail.recipientDomain), source, result.pauseLane.until)
-  const memo: CellMemo = new Map()
   // Once tried, a mail that was put off is a retry like any other and holds its run open no longer (TSK-3).
   const tried = one.work.kind === 'postponed' && (result.facts & Fact.handedOver) !== 0
   const retry =
@@ -240,7 +239,7 @@ function answered(
   const observation = attemptSeen(mail, attempt, result, retry, {
     now,
     dayStart: one.today.start,
-    memo,
+    cellMemo: engine.cellMemo,
     policy: ctx.policy,
     blockFull: one.blockFull,
   })
@@ -296,13 +295,13 @@ const releaseOf = ({ lease, ref }: OpenedMail, dueAt: number): WorkRelease => ({
 const outOfTime = ({ mail: { message } }: OpenedMail, now: number): UntriedEnd =>
   (message.facts & Fact.deferred) !== 0 && now - message.acceptedAt >= GIVE_UP_AFTER_MS ? 'bouncedSoft' : 'expired'
 
-function end({ ctx, flusher }: Engine, one: OpenedMail, fact: UntriedEnd, why: string): void {
+function end({ ctx, flusher, cellMemo }: Engine, one: OpenedMail, fact: UntriedEnd, why: string): void {
   const { mail, lease, today } = one
   const now = ctx.clock.now()
   const unused = !isFree(one) && !wasHandedOver(one) && one.ref.quotaDay === today.day && why !== 'OUTCOME_UNKNOWN'
   flusher.add(
     entry({
-      observation: endedUntried(mail, fact, why, { now, memo: new Map(), dayStart: today.start }),
+      observation: endedUntried(mail, fact, why, { now, cellMemo, dayStart: today.start }),
       notice: noticeOfEnd(mail, fact, why, now),
       finish: lease,
       also: mail.run ? [pumpRing(mail.message.account, one.domainId, now)] : [],

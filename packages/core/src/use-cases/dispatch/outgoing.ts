@@ -1,10 +1,11 @@
 import { type AttemptResult, Fact, failureFact, isSimulated } from '../../domain/delivery/index.js'
-import { cellsOf, liveCellOf, minuteBucket, quarterBucket } from '../../domain/statistics/index.js'
+import { quarterBucket } from '../../domain/statistics/index.js'
 import { invalidEntry, mailboxFullEntry, rejectEntry } from '../../domain/suppression/index.js'
 import type { Observation } from '../../ports/changes.js'
 import type { Instant } from '../../ports/clock.js'
-import type { BlockRow, CellKey, EventRow, JsonObject, MessageRow, NewWork } from '../../ports/rows.js'
+import type { BlockRow, EventRow, JsonObject, MessageRow, NewWork } from '../../ports/rows.js'
 import type { Policy } from '../policy.js'
+import { type CellMemos, cellsFor } from './mail-cells.js'
 
 /** One mail on its way: the row it has or will have, and what its domain is called. */
 export interface Outgoing {
@@ -21,51 +22,10 @@ export interface Outgoing {
 
 export const domainOfKey = (key: string): string => key.slice(key.lastIndexOf('@') + 1)
 
-/** Of the mails of one run or one send: by recipient domain, since nothing else tells their cells apart at one time. They share their objects, so that an adapter can add them up by identity. */
-export type CellMemo = Map<string, CountedAt & { readonly minute: Instant; readonly cells: readonly CellKey[] }>
-
-/** `bucket`: the quarter of an hour the mail was sent. `counted`: it reached a server, so that the level decision counts it today (TSK-11). */
-export interface CountedAt {
-  readonly now: Instant
-  readonly bucket: Instant
-  readonly dayStart: Instant
-  readonly counted: boolean
-}
-
-/** Where a mail counts: both statistics cubes, the minute of the live series (DLV-1), its run, and the day of its domain. */
-export function cellsFor(mail: Outgoing, at: CountedAt, memo: CellMemo): readonly CellKey[] {
-  const { message } = mail
-  const minute = minuteBucket(at.now)
-  const known = memo.get(mail.recipientDomain)
-  if (
-    known?.minute === minute &&
-    known.counted === at.counted &&
-    known.bucket === at.bucket &&
-    known.dayStart === at.dayStart
-  )
-    return known.cells
-  const blank = { account: message.account, domain: '', recipientDomain: '', template: '', task: '' }
-  const cells: CellKey[] = isSimulated(mail.recipientDomain) ? [] : [...statisticsCells(mail, at)]
-  if (mail.run) cells.push({ ...blank, cube: 'run', bucket: 0, task: mail.run })
-  memo.set(mail.recipientDomain, { ...at, minute, cells })
-  return cells
-}
-
-/** What the simulator answers is in no statistics (HOST-4). */
-function statisticsCells(mail: Outgoing, at: CountedAt): readonly CellKey[] {
-  const { message, domainName: domain, recipientDomain } = mail
-  const { account, template, task } = message
-  const counted = { account, at: at.bucket, senderDomain: domain, recipientDomain, template, task }
-  const cells: CellKey[] = [...cellsOf(counted), liveCellOf(counted, at.now)]
-  if (!at.counted) return cells
-  const day = { domain: message.senderDomain, recipientDomain: '', template: '', task: '' }
-  return [...cells, { ...day, cube: 'day', account, bucket: at.dayStart }]
-}
-
 interface Seen {
   readonly now: Instant
   readonly dayStart: Instant
-  readonly memo: CellMemo
+  readonly cellMemo: CellMemos
   readonly policy: Policy
   /** The account has switched on that full mailboxes are left alone for a while (BLK-4). */
   readonly blockFull: boolean
@@ -89,7 +49,7 @@ export function attemptSeen(
     reply: result.reply ? `${result.reply.code} ${result.reply.text}` : (result.reason ?? ''),
     event: attempt > 1 || result.state !== 'delivered' ? attemptEvent(mail, attempt, result, seen.now, bucket) : null,
     raw: null,
-    cells: cellsFor(mail, { now: seen.now, bucket, dayStart: seen.dayStart, counted: true }, seen.memo),
+    cells: cellsFor(mail, { now: seen.now, bucket, dayStart: seen.dayStart, counted: true }, seen.cellMemo(mail.run)),
     block: blockOf(mail, result, seen),
     work: retry,
   }
@@ -172,7 +132,7 @@ export function endedUntried(
   mail: Outgoing,
   fact: UntriedEnd,
   why: string,
-  seen: Pick<Seen, 'now' | 'memo' | 'dayStart'>,
+  seen: Pick<Seen, 'now' | 'cellMemo' | 'dayStart'>,
 ): Observation {
   const bucket = mail.message.bucket || quarterBucket(seen.now)
   return {
@@ -187,7 +147,7 @@ export function endedUntried(
     cells: cellsFor(
       mail,
       { now: seen.now, bucket, dayStart: seen.dayStart, counted: fact === 'bouncedSoft' },
-      seen.memo,
+      seen.cellMemo(mail.run),
     ),
     block: null,
     work: null,

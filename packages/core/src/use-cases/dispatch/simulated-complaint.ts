@@ -2,7 +2,8 @@ import { type AttemptResult, complains, Fact, isSimulated } from '../../domain/d
 import { quarterBucket } from '../../domain/statistics/index.js'
 import type { Instant } from '../../ports/clock.js'
 import { entry, type Flusher } from './flusher.js'
-import { cellsFor, eventOf, type Outgoing } from './outgoing.js'
+import { cellsFor } from './mail-cells.js'
+import { eventOf, type Outgoing } from './outgoing.js'
 
 /** The recipient `complaint@` of the simulator reports the mail it got: facts, event and callback, but no block and no statistics (HOST-4). */
 export function addSimulatedComplaint(flusher: Flusher, mail: Outgoing, result: AttemptResult, now: Instant): void {

@@ -4,7 +4,8 @@ import type { MessageRow, NewWork } from '../../ports/rows.js'
 import { applyBundle, bundle } from '../apply-bundle.js'
 import { mailJson } from '../chunk-work.js'
 import type { Context } from '../context.js'
-import { cellsFor, domainOfKey, eventOf } from '../dispatch/outgoing.js'
+import { cellsFor } from '../dispatch/mail-cells.js'
+import { domainOfKey, eventOf } from '../dispatch/outgoing.js'
 import { find, get, type Stored } from '../stored.js'
 
 const STEP = 200

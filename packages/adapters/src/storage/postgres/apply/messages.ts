@@ -1,7 +1,7 @@
 import type { MessageRow } from '@mailwright/core'
 import type { SqlSession, SqlTransaction } from '../client.js'
 import { bytesArray, numberArray, optionalTextArray, textArray, toBytes, toJsonRows } from '../text.js'
-import { compositeKey } from './shelf.js'
+import { headsOf } from './message-heads.js'
 
 /** What of a stored message an observation can change, and whose it is. */
 export interface MessageState {
@@ -14,47 +14,8 @@ export interface MessageState {
   readonly recipientKey: string
 }
 
-/** What the messages of one flush have in common is written once, with the range of their ids: the way from a list to its messages. */
-interface Head {
-  readonly n: number
-  readonly account: string
-  readonly task: string
-  readonly origin: string
-  readonly lane: string
-  readonly sender_domain: string
-  readonly template: string
-  readonly accepted_at: number
-  id_from: string
-  id_to: string
-}
-
 const byId = (a: { readonly bytes: string }, b: { readonly bytes: string }): number =>
   a.bytes < b.bytes ? -1 : a.bytes > b.bytes ? 1 : 0
-
-const headName = (row: MessageRow): string =>
-  compositeKey(row.account, row.task, row.origin, row.lane, row.senderDomain, row.template, String(row.acceptedAt))
-
-const newHead = (row: MessageRow, n: number, bytes: string): Head => ({
-  n,
-  account: row.account,
-  task: toBytes(row.task),
-  origin: toBytes(row.origin),
-  lane: row.lane,
-  sender_domain: row.senderDomain,
-  template: toBytes(row.template),
-  accepted_at: row.acceptedAt,
-  id_from: bytes,
-  id_to: bytes,
-})
-
-/** What few rows differ in: sent once for each combination instead of once for each row. */
-interface Shape {
-  readonly at: number
-  readonly head: number
-  readonly facts: number
-  readonly attempt: number
-  readonly bucket: number
-}
 
 // Lists that are shorter than the ids are filled up with null: empty ones say "all of the first shape" and "no key of its own".
 const insertText = (s: string, skip: boolean): string => `
@@ -84,37 +45,18 @@ export const insertMessages = async (
   skip: boolean,
 ): Promise<ReadonlySet<string>> => {
   if (rows.length === 0) return new Set()
-  const heads = new Map<string, Head>()
-  const shapes = new Map<string, Shape>()
   const sorted = rows.map((row) => ({ row, bytes: toBytes(row.id) })).sort(byId)
-  const shapeOfRow = sorted.map(({ row, bytes }) => {
-    const name = headName(row)
-    let head = heads.get(name)
-    if (head === undefined) {
-      head = newHead(row, heads.size + 1, bytes)
-      heads.set(name, head)
-    }
-    head.id_to = bytes
-    const { facts, attempt, bucket } = row
-    const shapeName = `${head.n} ${facts} ${attempt} ${bucket}`
-    let shape = shapes.get(shapeName)
-    if (shape === undefined) {
-      shape = { at: shapes.size + 1, head: head.n, facts, attempt, bucket }
-      shapes.set(shapeName, shape)
-    }
-    return shape.at
-  })
-  const kinds = [...shapes.values()]
+  const { heads, shapes, shapeOfRow } = headsOf(sorted)
   const ownKeys = sorted.map(({ row }) => (row.recipientKey === row.mailbox ? null : row.recipientKey))
   const text = insertText(s, skip)
   const params = [
-    toJsonRows([...heads.values()]),
-    numberArray(kinds.map(({ head }) => head)),
-    numberArray(kinds.map(({ facts }) => facts)),
-    numberArray(kinds.map(({ attempt }) => attempt)),
-    numberArray(kinds.map(({ bucket }) => bucket)),
+    toJsonRows(heads),
+    numberArray(shapes.map(({ head }) => head)),
+    numberArray(shapes.map(({ facts }) => facts)),
+    numberArray(shapes.map(({ attempt }) => attempt)),
+    numberArray(shapes.map(({ bucket }) => bucket)),
     bytesArray(sorted.map(({ bytes }) => bytes)),
-    kinds.length === 1 ? '{}' : numberArray(shapeOfRow),
+    shapes.length === 1 ? '{}' : numberArray(shapeOfRow),
     numberArray(sorted.map(({ row }) => row.seq)),
     textArray(sorted.map(({ row }) => row.mailbox)),
     ownKeys.some((key) => key !== null) ? optionalTextArray(ownKeys) : '{}',

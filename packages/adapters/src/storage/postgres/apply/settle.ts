@@ -33,6 +33,8 @@ interface Birth {
   readonly step: SettleStep
   readonly state: MessageState
   readonly row: MessageRow
+  /** Its step has been decided: later ones find it. */
+  born: boolean
 }
 
 /** The first observation of each message that may insert it, merged with what it would insert. */
@@ -43,7 +45,13 @@ const birthsIn = (steps: readonly SettleStep[]): Map<string, Birth> => {
     if (insert === null || births.has(message)) continue
     const state = stateOf(insert)
     merge(state, step.item)
-    births.set(message, { step, state, row: { ...insert, ...state, id: message } })
+    const { facts, attempt, lastAt, lastReply } = state
+    births.set(message, {
+      step,
+      state,
+      row: { ...insert, id: message, facts, attempt, lastAt, lastReply },
+      born: false,
+    })
   }
   return births
 }
@@ -103,8 +111,9 @@ const bucketBefore = (scene: Scene, step: SettleStep): number => {
 
 /** The first event of each key that is about a message known by then. */
 const eventsIn = (scene: Scene, steps: readonly SettleStep[]): Map<string, EventRow> => {
-  const born = new Set<string>()
   const events = new Map<string, EventRow>()
+  if (steps.every(({ item }) => item.event === null)) return events
+  const born = new Set<string>()
   for (const step of steps) {
     const { event } = step.item
     if (!isKnown(scene, step, born) || event === null || events.has(event.key)) continue
@@ -122,20 +131,19 @@ const decide = (
   freshEvents: ReadonlySet<string>,
   sums: TallySums,
 ): Map<string, MessageState> => {
-  const states = new Map(scene.stored)
   const changed = new Map<string, MessageState>()
   const unused = new Set(freshEvents)
   for (const step of steps) {
     const { item, shard } = step
     const birth = scene.births.get(item.message)
     const isBirth = birth?.step === step && scene.inserted.has(item.message)
-    const state = isBirth ? birth.state : states.get(item.message)
+    const state = isBirth || birth?.born ? birth.state : scene.stored.get(item.message)
     if (state === undefined) continue
     const fresh = isBirth ? state.facts : item.facts & ~state.facts
     const isNew = item.event !== null && unused.delete(item.event.key)
     if (!isBirth && fresh === 0 && !isNew && item.attempt <= state.attempt) continue
     step.won = true
-    if (isBirth) states.set(item.message, state)
+    if (isBirth) birth.born = true
     else {
       merge(state, item)
       changed.set(item.message, state)
