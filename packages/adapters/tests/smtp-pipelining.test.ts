@@ -148,6 +148,35 @@ describe('a pipelined session', () => {
     expect(Date.now() - opened).toBeLessThan(5_000)
   })
 
+  it.each([{ pipelining: true }, { pipelining: false }])(
+    'TSK-12: takes a 421 behind mails that were taken for the end of the connection, not for a refusal of the next mail (pipelining: $pipelining)',
+    async ({ pipelining }) => {
+      const most = 3
+      const carried: number[] = []
+      const server = await started(
+        rawSmtpServer((piece, { say }, number) => {
+          const dot = piece.indexOf('\r\n.\r\n')
+          const next = dot < 0 ? piece : piece.slice(dot + 5)
+          if (dot >= 0) {
+            carried[number] = (carried[number] ?? 0) + 1
+            say('250 2.0.0 queued')
+          }
+          if (next.startsWith('EHLO')) say(...(pipelining ? ['250-raw.test', '250 PIPELINING'] : ['250 raw.test']))
+          else if (next.startsWith('MAIL') && (carried[number] ?? 0) >= most) say('421 4.7.0 too many mails here')
+          else if (envelopeOf.test(next)) say('250 ok', '250 ok', '354 go on')
+          else if (/^(?:MAIL|RCPT)/.test(next)) say('250 ok')
+          else if (next.startsWith('DATA')) say('354 go on')
+          else if (next.startsWith('QUIT')) say('221 bye')
+        }),
+      )
+      const transport = to(server.port)
+      const sending = Array.from({ length: 10 }, (_, n) => transport.send(aMail(`m${n}`), never))
+      const outcomes = (await Promise.all(sending)).map(({ recipients }) => recipients[0]?.type)
+      expect(outcomes).toEqual(Array(10).fill('accepted'))
+      expect(carried).toEqual([3, 3, 3, 1])
+    },
+  )
+
   it('opens another connection when one hangs and the next was refused, without waiting for the one that hangs', async () => {
     let greeted = 0
     const server = await started(

@@ -41,6 +41,8 @@ export class Session {
   /** The first is the one whose answers come next. */
   readonly #flying: MailInFlight[] = []
   #mailsLeft: number
+  /** The server has taken a mail over it. */
+  #carried = false
   /** A transaction that came to nothing is open still: the next one begins with RSET. */
   #mustReset = false
   #resetsAwaited = 0
@@ -188,8 +190,8 @@ export class Session {
     // After a refused MAIL, or without a recipient, 503 is about that.
     const follows = mail.shared !== null || (index > recipients && mail.taken === 0)
     if (!follows && this.#outOfTurn(mail, reply)) return
-    // 4.4.2 to the first word of a mail ends a session that was idle too long, and says nothing about the mail.
-    if (reply.code === 421 && index === 0 && reply.enhanced === '4.4.2') {
+    // To the first word of a mail, behind others that were taken or after a rest (4.4.2), it ends the session and says nothing about the mail: another connection may do.
+    if (reply.code === 421 && index === 0 && (this.#carried || reply.enhanced === '4.4.2')) {
       this.#forget(mail, `421 ${reply.text}`)
       return
     }
@@ -292,6 +294,7 @@ export class Session {
       this.#mustReset = true
       this.#done(mail, outcomesOf(mail, lostIn(mail, 'no recipient was taken')))
     } else if (code < 300) {
+      this.#carried = true
       this.#done(mail, outcomesOf(mail, acceptedBy(reply)))
     } else if (!this.#outOfTurn(mail, reply)) {
       mail.shared = reply

@@ -27,7 +27,7 @@ export interface SmtpOptions {
   readonly url: string | undefined
   /** Connections at once. Default 20. */
   readonly connections?: number
-  /** A connection is replaced after so many mails. Default 100, which most relays allow. */
+  /** A connection is replaced after so many mails, or when the server says that it were too many (421). Default 500. */
   readonly maxMessagesPerConnection?: number
   /** Refuse to send without TLS. Default: only with a password and a server on another machine; else TLS where it is offered. */
   readonly requireTls?: boolean
@@ -90,7 +90,7 @@ const sessionOptions = (options: SmtpOptions, server: SmtpServer): Omit<SessionO
     timeouts: withDefaults(options.timeouts),
     memory: freshMemory(),
     depth: DEPTH,
-    mails: options.maxMessagesPerConnection ?? 100,
+    mails: options.maxMessagesPerConnection ?? 500,
     idleMs: options.idleMs ?? 30_000,
   }
 }
