@@ -113,6 +113,8 @@ describe('header injection (T1)', () => {
         }
         expect(headersOf(mail)).toEqual(tame)
         expect(mail.toString('latin1')).not.toMatch(/\r(?!\n)|(?<!\r)\n|\0/)
+        // Transports look for neither of these in what is said to be composed.
+        expect(mail.toString('latin1')).not.toMatch(/^\.|\r\n\./)
         const parsed = await PostalMime.parse(mail)
         expect(parsed.bcc).toBeUndefined()
         expect(parsed.to).toHaveLength(1)

@@ -52,6 +52,8 @@ export interface TransportRequest {
   readonly envelope: Envelope
   /** The finished mail (RFC 5322) with CRLF line ends, before dot-stuffing. */
   readonly content: Uint8Array
+  /** Our composer has made it: CRLF is its only line end and no line begins with a dot, so SMTP may carry it as it is. Left out: a transport looks for itself (T2). */
+  readonly composed?: true
   /** null: the shared pool, from wherever the transport sends. Always null without the capability `sourceAddress`. */
   readonly route: SourceRoute | null
 }

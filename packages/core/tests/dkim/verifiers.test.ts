@@ -29,6 +29,13 @@ const byMailauth = async (mail: Buffer): Promise<readonly string[]> => {
   return results.map(({ status }: { readonly status: { readonly result: string } }) => status.result)
 }
 
+describe('what is composed and signed', () => {
+  it('has CRLF for its only line end, at its end too, and no line that begins with a dot (T2)', async () => {
+    const composed = (await signedMessages(200, SEED, [rsaSigner, edSigner])).slice(0, 100)
+    for (const mail of composed) expect(mail.toString('latin1')).not.toMatch(/^\.|\r\n\.|\r(?!\n)|(?<!\r)\n|[^\n]$/)
+  })
+})
+
 describe('mailauth', () => {
   it(`DOM-8: finds both signatures of ${COUNT} random mails right (seed ${SEED})`, async () => {
     const mails = await signedMessages(COUNT, SEED, [rsaSigner, edSigner])

@@ -1,6 +1,7 @@
 import { MailError, nodeDns, redactingLogger, type Transport } from '@mailwright/core'
 import { createAbortWatch } from '../smtp-lane/abort-watch.js'
 import { checkEnvelope } from '../smtp-lane/check-envelope.js'
+import { wireContent } from '../smtp-lane/wire-content.js'
 import { answerBook } from './answer-book.js'
 import { byDomain, inOrder } from './by-domain.js'
 import { deliver, type Wayfinder } from './deliver.js'
@@ -80,17 +81,18 @@ export const directMx = (options: DirectMxOptions = {}): Transport => {
   const running = new Set<Promise<unknown>>()
   let closed = false
 
-  const sendAll: Transport['send'] = async ({ envelope, content, route }, signal) => {
+  const sendAll: Transport['send'] = async ({ envelope, content, composed, route }, signal) => {
     const { from, to } = checkEnvelope(envelope, true)
     if (signal.aborted) return { recipients: unreached(to, 'connect', 'aborted') }
     if (route !== null && route.relay !== null)
       return { recipients: unreached(to, 'connect', `the source address belongs to the relay ${route.relay}`) }
     const source: Source = route === null ? read.source : { ip: route.ip, ehlo: route.ehlo }
     const shares = byDomain(to)
+    const wire = wireContent(content, composed)
     const outcomes = await Promise.all(
       shares.map((share) =>
         // What a host's own code throws is thrown before a connection; it must not hide what became of the others.
-        deliver(way, { domain: share.domain, source, envelope: { from, to: share.to }, content }, signal).catch(
+        deliver(way, { domain: share.domain, source, envelope: { from, to: share.to }, content: wire }, signal).catch(
           (error) => unreached(share.to, 'dns', String(error)),
         ),
       ),

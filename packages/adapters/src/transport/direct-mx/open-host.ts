@@ -17,7 +17,8 @@ export interface Source {
 
 export interface OutgoingMail {
   readonly envelope: Envelope
-  readonly content: Uint8Array
+  /** As it goes over the wire (see wire-content.ts). */
+  readonly content: Buffer
 }
 
 /** Where one mail is to go. */

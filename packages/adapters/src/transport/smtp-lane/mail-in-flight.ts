@@ -2,7 +2,6 @@ import { isAscii } from 'node:buffer'
 import type { Envelope, RecipientOutcome, Reply, Stage } from '@mailwright/core'
 import type { Features } from './features.js'
 import { remoteIdOf } from './reply-reader.js'
-import { wireContent } from './wire-content.js'
 
 /** `again`: certainly not taken, and nothing was said about the mail; another connection may do better. */
 export type SessionResult =
@@ -16,7 +15,8 @@ export type Phase = 'waits' | 'envelope' | 'content' | 'dot'
 export interface OutgoingMail {
   /** Checked (see check-envelope.ts). */
   readonly envelope: Envelope
-  readonly content: Uint8Array
+  /** As it goes over the wire (see wire-content.ts). */
+  readonly content: Buffer
   readonly signal: AbortSignal
   /** Called once, with the truth as far as it is known. */
   settle(result: SessionResult): void
@@ -25,8 +25,6 @@ export interface OutgoingMail {
 /** One mail in a session, and what is known of it so far. */
 export interface MailInFlight {
   readonly mail: OutgoingMail
-  /** As it goes over the wire. */
-  readonly content: Buffer
   /** MAIL, each RCPT and DATA, a line each. */
   readonly commands: string
   readonly recipients: number
@@ -81,8 +79,8 @@ const unwatched = (): void => undefined
 
 /** What a mail becomes on this server; `shared` says why the server cannot be given it, if so. */
 export const prepare = (features: Features, mail: OutgoingMail, reports: boolean): MailInFlight => {
+  const { content } = mail
   const { from, to } = mail.envelope
-  const content = wireContent(mail.content)
   const plain = isAscii(content)
   const addresses = !beyondAscii.test(from) && !to.some((one) => beyondAscii.test(one))
   const headers = addresses && (plain || isAscii(headersOf(content)))
@@ -94,7 +92,6 @@ export const prepare = (features: Features, mail: OutgoingMail, reports: boolean
   for (const one of to) commands += `RCPT TO:<${one}>${notify}\r\n`
   return {
     mail,
-    content,
     commands: `${commands}DATA\r\n`,
     recipients: to.length,
     phase: 'waits',

@@ -93,7 +93,7 @@ export class Session {
   }
 
   /** `take` for who waits; never rejects. */
-  send(envelope: Envelope, content: Uint8Array, signal: AbortSignal): Promise<SessionResult> {
+  send(envelope: Envelope, content: Buffer, signal: AbortSignal): Promise<SessionResult> {
     return new Promise((settle) => this.take({ envelope, content, signal, settle }))
   }
 
@@ -244,8 +244,9 @@ export class Session {
   }
 
   #writeContent(mail: MailInFlight): void {
-    if (mail.content.length > BLOCK) this.#writeBlocks(mail, 0)
-    else this.#writeLast(mail, mail.content)
+    const { content } = mail.mail
+    if (content.length > BLOCK) this.#writeBlocks(mail, 0)
+    else this.#writeLast(mail, content)
   }
 
   #writeLast(mail: MailInFlight, bytes: Buffer): void {
@@ -256,8 +257,9 @@ export class Session {
   #writeBlocks(mail: MailInFlight, from: number): void {
     if (this.#over || this.#flying[0] !== mail) return
     const end = from + BLOCK
-    const block = mail.content.subarray(from, end)
-    if (end >= mail.content.length) {
+    const { content } = mail.mail
+    const block = content.subarray(from, end)
+    if (end >= content.length) {
       this.#writeLast(mail, block)
     } else {
       mail.phase = 'content'

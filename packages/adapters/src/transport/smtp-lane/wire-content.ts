@@ -30,11 +30,13 @@ const withDots = (bytes: Buffer): Buffer =>
 
 /**
  * The content as it goes over the wire, up to the final dot: CRLF is the only line end and stands at the end too, and a dot that begins a line is doubled
- * (RFC 5321 §4.5.2). Mail of the composer has its CRLFs already; other line ends become CRLF, so that no content ends before its end.
+ * (RFC 5321 §4.5.2). What the composer has made is so already, and a search for each line end would cost 4 % of a batch's CPU; of all else other line ends
+ * become CRLF, so that no content ends before its end.
  */
-export const wireContent = (content: Uint8Array): Buffer => {
+export const wireContent = (content: Uint8Array, composed: true | undefined): Buffer => {
   const bytes =
     content instanceof Buffer ? content : Buffer.from(content.buffer, content.byteOffset, content.byteLength)
+  if (composed) return bytes
   const form = formOf(bytes)
   if (form === 'ready') return bytes
   return withDots(form === 'dots' ? bytes : withCrlf(bytes))

@@ -14,6 +14,7 @@ import {
   withDefaults,
 } from '../smtp-lane/session-options.js'
 import { tlsOptionsOf } from '../smtp-lane/tls-options.js'
+import { wireContent } from '../smtp-lane/wire-content.js'
 import { bySource } from './by-source.js'
 import { connectTo } from './connect.js'
 import { createPool } from './pool.js'
@@ -139,15 +140,18 @@ const relayed = (options: SmtpOptions): Transport => {
     name: 'smtp',
     capabilities,
     // One promise a mail: what is thrown in here rejects it.
-    send: ({ id, envelope, content }, signal) =>
+    send: ({ id, envelope, content, composed }, signal) =>
       new Promise((resolve) => {
         if (closed !== undefined) throw new MailError('SERVICE_STOPPED', { transport: 'smtp' })
         const checked = checkEnvelope(envelope, capabilities.smtpUtf8)
         if (signal.aborted)
           resolve({ recipients: checked.to.map(() => ({ type: 'unreached', stage: 'connect', cause: 'aborted' })) })
         else
-          pool.send(checked, withHeaders(options.headersFor, id, content), signal, (recipients) =>
-            resolve({ recipients }),
+          pool.send(
+            checked,
+            wireContent(withHeaders(options.headersFor, id, content), composed),
+            signal,
+            (recipients) => resolve({ recipients }),
           )
       }),
     close() {

@@ -28,7 +28,7 @@ export interface PoolOptions {
 }
 
 export interface Pool {
-  send(envelope: Envelope, content: Uint8Array, signal: AbortSignal, told: Told): void
+  send(envelope: Envelope, content: Buffer, signal: AbortSignal, told: Told): void
   /** Waits for running sends. */
   close(): Promise<void>
 }

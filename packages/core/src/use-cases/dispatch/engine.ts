@@ -134,7 +134,13 @@ export function createEngine(
       inFlight += 1
       try {
         const { recipients } = await ctx.transport.send(
-          { id: mail.message.id, envelope: { from, to: [mail.message.mailbox] }, content: signed, route },
+          {
+            id: mail.message.id,
+            envelope: { from, to: [mail.message.mailbox] },
+            content: signed,
+            composed: true,
+            route,
+          },
           life.signal,
         )
         const [outcome] = recipients
