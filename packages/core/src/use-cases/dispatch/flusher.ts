@@ -50,19 +50,20 @@ export interface Flusher {
   drained(): Promise<void>
 }
 
-const nothing: Entry = {
-  observation: null,
-  notice: null,
-  chunk: null,
-  quotaReturn: null,
-  finish: null,
-  release: null,
-  also: [],
-  stored: () => {},
-}
+const noChanges: readonly Change[] = []
+const nobody = (): void => undefined
 
-/** An entry with just these parts. */
-export const entry = (parts: Partial<Entry>): Entry => ({ ...nothing, ...parts })
+/** An entry with just these parts. One is made for each mail: all have one shape. */
+export const entry = (parts: Partial<Entry>): Entry => ({
+  observation: parts.observation ?? null,
+  notice: parts.notice ?? null,
+  chunk: parts.chunk ?? null,
+  quotaReturn: parts.quotaReturn ?? null,
+  finish: parts.finish ?? null,
+  release: parts.release ?? null,
+  also: parts.also ?? noChanges,
+  stored: parts.stored ?? nobody,
+})
 
 interface Batch {
   entries: Entry[]

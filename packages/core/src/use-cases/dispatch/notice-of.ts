@@ -10,8 +10,8 @@ const ended = Fact.dropped | Fact.failed | Fact.expired
 export function noticeOf(mail: Outgoing, attempt: number, result: AttemptResult, at: Instant): Notice | null {
   const { id } = mail.message
   const { facts } = result
-  const reason = result.reply ? `${result.reply.code} ${result.reply.text}` : (result.reason ?? '')
   if (facts & Fact.delivered) return { mail, kind: 'delivered', at, key: `${id}:delivered`, detail: {} }
+  const reason = result.reply ? `${result.reply.code} ${result.reply.text}` : (result.reason ?? '')
   if (facts & bounced) return bounce(mail, (facts & Fact.bouncedHard) !== 0, reason, at)
   if (facts & ended) return dropped(mail, reason, at)
   if (facts & (Fact.deferred | Fact.unknown))

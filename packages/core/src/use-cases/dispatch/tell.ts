@@ -16,25 +16,24 @@ const eventOf: Readonly<Record<MessageState, MailEvent['type'] | null>> = {
   expired: 'expired',
 }
 
-const base = ({ message }: Outgoing, at: Instant) => ({
+const told = (type: MailEvent['type'], { message }: Outgoing, reason: string, at: Instant): MailEvent => ({
+  type,
   account: message.account,
   message: message.id,
   task: message.task || null,
   recipient: message.mailbox,
   at,
+  reason,
 })
 
 /** Tells this process's listeners what has just been stored. */
 export function tellOutcome(ctx: Context, mail: Outgoing, result: AttemptResult, at: Instant): void {
   const type = eventOf[result.state]
-  if (type)
-    ctx.emit({
-      type,
-      ...base(mail, at),
-      reason: result.reply ? `${result.reply.code} ${result.reply.text}` : (result.reason ?? ''),
-    })
+  if (type === null) return
+  const reason = result.reply ? `${result.reply.code} ${result.reply.text}` : (result.reason ?? '')
+  ctx.emit(told(type, mail, reason, at))
 }
 
 export function tellUntried(ctx: Context, mail: Outgoing, end: UntriedEnd, reason: string, at: Instant): void {
-  ctx.emit({ type: end === 'bouncedSoft' ? 'bounced' : end, ...base(mail, at), reason })
+  ctx.emit(told(end === 'bouncedSoft' ? 'bounced' : end, mail, reason, at))
 }
