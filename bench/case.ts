@@ -1,34 +1,49 @@
-import { bareLoop } from './case-bare.js'
-import { homebrew } from './case-homebrew.js'
-import { ours, secondWorker } from './case-ours.js'
-import { nodemailerPool } from './case-pool.js'
+import { argv, exit } from 'node:process'
 
-/** One case in a process of its own; the last line is its figures as JSON. */
-const [name = '', ...rest] = process.argv.slice(2)
-if (name === 'second worker') {
-  const [schema = '', dkim = '', smtpUrl = '', postgresUrl = ''] = rest
-  await secondWorker({ smtp: smtpUrl !== '', smtpUrl, dkim: dkim === 'true', postgresUrl }, schema)
-} else {
+/**
+ * One case in a process of its own; the last line is its figures as JSON. Each loads what it needs and no more, since what another one needs would count as its
+ * memory.
+ */
+const [name = '', ...rest] = argv.slice(2)
+
+async function one(): Promise<unknown> {
   const [storage = '', count = '10000', smtpUrl = '', postgresUrl = '', redisUrl = ''] = rest
   const mails = Number(count)
   const has = (word: string) => name.split(', ').includes(word)
-  const figures =
-    name === 'homebrew' || name === 'homebrew, dkim'
-      ? await homebrew(mails, has('dkim'), smtpUrl, postgresUrl, redisUrl)
-      : name === 'nodemailer pool'
-        ? await nodemailerPool(mails, smtpUrl)
-        : name === 'bare loop'
-          ? await bareLoop(mails, smtpUrl, postgresUrl)
-          : await ours({
-              storage,
-              smtp: has('smtp'),
-              dkim: has('dkim'),
-              callbacks: has('callbacks'),
-              secondWorker: has('two workers'),
-              mails,
-              smtpUrl,
-              postgresUrl,
-            })
-  console.log(JSON.stringify(figures))
-  process.exit(0)
+  if (has('homebrew')) {
+    const { homebrew } = await import('./case-homebrew.js')
+    return homebrew(mails, has('dkim'), smtpUrl, postgresUrl, redisUrl)
+  }
+  if (name === 'nodemailer pool') {
+    const { nodemailerPool } = await import('./case-pool.js')
+    return nodemailerPool(mails, smtpUrl)
+  }
+  if (name === 'bare loop') {
+    const { bareLoop } = await import('./case-bare.js')
+    return bareLoop(mails, smtpUrl, postgresUrl)
+  }
+  const { ours } = await import('./case-ours.js')
+  return ours({
+    storage,
+    smtp: has('smtp'),
+    dkim: has('dkim'),
+    callbacks: has('callbacks'),
+    secondWorker: has('two workers'),
+    mails,
+    smtpUrl,
+    postgresUrl,
+  })
+}
+
+if (name === 'second worker') {
+  const { secondWorker } = await import('./case-ours.js')
+  const [schema = '', dkim = '', smtpUrl = '', postgresUrl = ''] = rest
+  await secondWorker({ smtp: smtpUrl !== '', smtpUrl, dkim: dkim === 'true', postgresUrl }, schema)
+} else if (name === 'importer') {
+  const { importer } = await import('./case-ours.js')
+  const [postgresUrl = '', schema = '', count = ''] = rest
+  await importer(postgresUrl, schema, Number(count))
+} else {
+  console.log(JSON.stringify(await one()))
+  exit(0)
 }
