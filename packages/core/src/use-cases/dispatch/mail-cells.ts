@@ -5,7 +5,7 @@ import type { CellKey } from '../../ports/rows.js'
 import type { Outgoing } from './outgoing.js'
 
 /** `bucket`: the quarter of an hour the mail was sent. `counted`: it reached a server, so that the level decision counts it today (TSK-11). */
-export interface CountedAt {
+interface CountedAt {
   readonly now: Instant
   readonly bucket: Instant
   readonly dayStart: Instant
