@@ -3,6 +3,7 @@ import { memoryStorage } from '@mailwright/adapters/storage/memory'
 import { postgres } from '@mailwright/adapters/storage/postgres'
 import { captureTransport } from '@mailwright/adapters/transport/capture'
 import { createMailService } from '@mailwright/core'
+import { Queue } from 'bullmq'
 import { parse } from 'csv-parse'
 import { z } from 'zod'
 import { type Measured, measure } from './measure.js'
@@ -13,7 +14,7 @@ export interface ImportFigures extends Measured {
 }
 
 /** One way to read a list into a database, in a process of its own; the last line is its figures as JSON. */
-const [kind = '', storage = '', count = '0', url = '', ...files] = process.argv.slice(2)
+const [kind = '', storage = '', count = '0', url = '', redisUrl = '', ...files] = process.argv.slice(2)
 const rows = Number(count)
 const name = `bench_import_${process.pid}`
 const BATCH_ROWS = 1_000
@@ -47,8 +48,11 @@ async function ours(): Promise<ImportFigures> {
   }
 }
 
-/** What teams write: a csv-parse stream, a zod schema for each row, a statement for each thousand; the unique key keeps repetitions out. */
-function homebrew(): Promise<ImportFigures> {
+/**
+ * What teams write: a csv-parse stream, a zod schema for each row, a statement for each thousand; the unique key keeps repetitions out. With `queue` a job for
+ * each row as well, without which nothing of theirs would send to it.
+ */
+function homebrew(queue: Queue | null): Promise<ImportFigures> {
   const row = z.object({
     email: z.email(),
     name: z.string(),
@@ -61,11 +65,14 @@ function homebrew(): Promise<ImportFigures> {
     await pool.query(
       `create table ${name} (id bigserial primary key, list text not null, email text not null, vars jsonb not null, unique (list, email))`,
     )
-    const insert = (batch: readonly z.output<typeof row>[]) =>
-      pool.query(
-        `insert into ${name} (list, email, vars) select 'readers', lower(e->>'email'), e - 'email' from jsonb_array_elements($1::jsonb) e on conflict do nothing`,
+    const insert = async (batch: readonly z.output<typeof row>[]) => {
+      const inserted = await pool.query(
+        `insert into ${name} (list, email, vars) select 'readers', lower(e->>'email'), e - 'email' from jsonb_array_elements($1::jsonb) e
+         on conflict do nothing ${queue ? 'returning id, email, vars' : ''}`,
         [JSON.stringify(batch)],
       )
+      await queue?.addBulk(inserted.rows.map((data) => ({ name: 'mail', data, opts: { removeOnComplete: true } })))
+    }
     try {
       const figures = await withWal(async () => {
         for (const file of files) {
@@ -82,10 +89,24 @@ function homebrew(): Promise<ImportFigures> {
       if (stored !== rows) throw new Error(`${stored} of ${rows} rows`)
       return figures
     } finally {
+      await queue?.obliterate({ force: true })
+      await queue?.close()
       await pool.query(`drop table ${name}`)
     }
   })
 }
 
-console.log(JSON.stringify(await (kind === 'homebrew' ? homebrew() : ours())))
+function jobs(): Queue {
+  const { hostname: host, port } = new URL(redisUrl)
+  return new Queue(name, { connection: { host, port: Number(port || 6_379), maxRetriesPerRequest: null } })
+}
+
+const figuresOf: Readonly<Record<string, () => Promise<ImportFigures>>> = {
+  homebrew: () => homebrew(null),
+  'homebrew with jobs': () => homebrew(jobs()),
+  mailwright: ours,
+}
+const run = figuresOf[kind]
+if (!run) throw new Error(`no case is called ${kind}`)
+console.log(JSON.stringify(await run()))
 process.exit(0)

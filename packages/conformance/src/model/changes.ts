@@ -170,7 +170,7 @@ const bookWindow = (state: State, change: Extract<Change, { type: 'window.book' 
   let at = from
   const others = () => state.hits.filter((hit) => hit.key === key && hit.at > at - windowMs).length
   while (count > 0 && others() + least > limit) at += 1
-  const booked = Math.min(count, limit - others())
+  const booked = count > 0 ? Math.min(count, limit - others()) : 0
   for (let left = booked; left > 0; left -= 1) state.hits.push({ key, at })
   return { type: 'booked', at, count: booked }
 }

@@ -39,4 +39,12 @@ describe('bookHits', () => {
       }),
     )
   })
+
+  it('DIP-3: hits of one instant leave the window together, in however many bookings they came', () => {
+    const booking = { type: 'window.book', key: 'k', windowMs, from: 1_000, limit: 3 } as const
+    const first = bookHits([], { ...booking, count: 1 })
+    const second = bookHits(first.hits, { ...booking, count: 2 })
+    const third = bookHits(second.hits, { ...booking, count: 3, least: 1 })
+    expect(third.booked).toEqual({ type: 'booked', at: 1_000 + windowMs, count: 3 })
+  })
 })

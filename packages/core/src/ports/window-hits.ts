@@ -17,6 +17,13 @@ const without = (hits: readonly Hit[], { at, count }: NonNullable<Booking['unuse
   })
 }
 
+/** Newest first, each instant once: the hits of one instant leave a window together. */
+const byInstant = (hits: readonly Hit[]): readonly Hit[] => {
+  const counts = new Map<Instant, number>()
+  for (const [at, count] of hits) counts.set(at, (counts.get(at) ?? 0) + count)
+  return [...counts].sort(([one], [other]) => other - one)
+}
+
 /**
  * For adapters: what `window.book` makes of the hits of its key. Later hits count too, so that no window holds more than `limit` whatever the
  * order in which its hits were booked. Those of one window more than needed are kept, for a clock that is behind.
@@ -24,11 +31,11 @@ const without = (hits: readonly Hit[], { at, count }: NonNullable<Booking['unuse
 export const bookHits = (hits: readonly Hit[], booking: Booking): { readonly booked: Booked; readonly hits: Hit[] } => {
   const { count, least = count, from, windowMs, limit, unused } = booking
   const known = unused === undefined ? hits : without(hits, unused)
-  const kept = known.filter(([at]) => at > from - 2 * windowMs)
-  if (count === 0) return { booked: { type: 'booked', at: from, count }, hits: kept }
+  const kept = byInstant(known.filter(([at]) => at > from - 2 * windowMs))
+  if (count === 0) return { booked: { type: 'booked', at: from, count }, hits: [...kept] }
   let at = from
   let fits = limit
-  for (const [hitAt, many] of [...kept].sort(([one], [other]) => other - one)) {
+  for (const [hitAt, many] of kept) {
     if (hitAt <= at - windowMs) break
     if (fits - many < least) {
       at = Math.max(from, hitAt + windowMs)

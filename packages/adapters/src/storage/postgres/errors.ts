@@ -65,9 +65,11 @@ export const isRetryable = (error: unknown): boolean => {
 /** Refused only because an earlier statement of its transaction had failed. */
 export const isConsequence = (error: unknown): boolean => codeOf(error) === '25P02'
 
-/** A message that was taken for new has been settled before: the same call succeeds when it skips those it meets. */
-export const isKnownMessage = (error: unknown): boolean =>
-  codeOf(error) === '23505' && (error as DriverError).constraint === 'message_pkey'
+const takenForNew: readonly unknown[] = ['message_pkey', 'recipient_pkey']
+
+/** A message or a recipient that was taken for new is there already: the same call succeeds when it skips those it meets. */
+export const isKnownRow = (error: unknown): boolean =>
+  codeOf(error) === '23505' && takenForNew.includes((error as DriverError).constraint)
 
 /** The driver's own messages quote values, so only what names the place goes on (ERR-2). */
 const causeOf = (error: unknown, operation: string): unknown => {

@@ -55,6 +55,14 @@ const quoted = (value: string): string => (inNeedOfQuotes.test(value) ? toText(v
 export const textArray = (values: readonly string[]): string =>
   values.length === 0 ? '{}' : `{"${values.map(quoted).join('","')}"}`
 
+const unitSeparator = '\x1f'
+
+/** Of JSON, which has no control characters: nothing in it needs quotes of the array's. For `string_to_array` as `jsonTexts` has it. */
+export const jsonList = (documents: readonly string[]): string => toText(documents.join(unitSeparator))
+/** The array behind a parameter made by `jsonList`. */
+export const jsonTexts = (parameter: string): string =>
+  `string_to_array(${parameter}::text, chr(${unitSeparator.charCodeAt(0)}))`
+
 /** null stands for SQL null. */
 export const optionalTextArray = (values: readonly (string | null)[]): string =>
   `{${values.map((value) => (value === null ? 'NULL' : `"${quoted(value)}"`)).join(',')}}`

@@ -27,4 +27,4 @@ function cellText(cell: CsvCell): string {
 }
 
 /** Takes back what `csvLine` has put into a cell: every cell comes home as it left. */
-export const withoutGuard = (cell: string): string => cell.replace(guards, '')
+export const withoutGuard = (cell: string): string => (cell.includes("'") ? cell.replace(guards, '') : cell)

@@ -31,11 +31,11 @@ export function judgeRow(
   options: AddressOptions & { readonly maxValueBytes?: number } = {},
 ): RowVerdict {
   checkColumns(cells.length, line, variables)
-  const [first = '', ...values] = cells
-  const email = first.trim()
+  const email = cells[0]?.trim() ?? ''
   if (email === '') return { type: 'fault', reason: 'empty' }
   const address = tryParseAddress(email, options)
   if (!address) return { type: 'fault', reason: 'invalid-address' }
+  const values = cells.slice(1)
   if (values.some((value) => valueFault(value) !== null)) return { type: 'fault', reason: 'invalid-value' }
   if (isLongerThan(options.maxValueBytes ?? GROUP_LIMITS.valueBytes, variables, values))
     return { type: 'fault', reason: 'too-long' }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { MailError } from '../../errors/mail-error.js'
-import { type CsvInput, givenPieces } from './utf8-pieces.js'
+import { type CsvInput, givenPieces } from './text-pieces.js'
 
 /** A file that is known by its content once it has been read. */
 export interface HashedFile {

@@ -6,6 +6,7 @@ import {
   importReport,
   judgeRow,
   type ReportBuilder,
+  type RowVerdict,
   sameVariables,
 } from '../../domain/recipient-group/index.js'
 import { MailError } from '../../errors/mail-error.js'
@@ -18,7 +19,10 @@ import type { importOptionsSchema } from './group-input.js'
 import { hashedFile } from './hashed-file.js'
 import { type CsvChunk, readCsv } from './read-csv.js'
 import { beginStaging, type Staging } from './staging.js'
-import type { CsvInput } from './utf8-pieces.js'
+import type { CsvInput } from './text-pieces.js'
+
+/** Chunks that the storage is writing: more than one, so that none waits for the commit of the one before. */
+const APPENDS_AT_ONCE = 4
 
 /** What the rows read so far have come to. */
 interface Progress {
@@ -93,14 +97,15 @@ async function stageAndPublish(
     added: 0,
     variables: present(staging) > 0 ? staging.group.data.variables : null,
   }
-  // While a chunk is read, the storage takes the one before the last and says which of the last one it has.
-  let appending: Promise<void> = Promise.resolve()
+  // While a chunk is read, the storage takes those before the last and says which of the last one it has.
+  const appends: Promise<void>[] = []
   let last: JudgedChunk | null = null
   const append = async (chunk: JudgedChunk) => {
     const rows = await newRows(ctx, staging, chunk, progress)
-    await appending
-    appending = staging.append(rows)
+    if (appends.length === APPENDS_AT_ONCE) await appends.shift()
+    const appending = staging.append(rows)
     appending.catch(() => {})
+    appends.push(appending)
   }
   try {
     for await (const chunk of readCsv(source, { ...GROUP_LIMITS, rowsPerFile, fileBytes })) {
@@ -111,9 +116,9 @@ async function stageAndPublish(
     if (last) await append(last)
   } finally {
     // Nothing of it may come after what takes it back.
-    await appending.catch(() => {})
+    await Promise.allSettled(appends)
   }
-  await appending
+  await Promise.all(appends)
   const { generation, retired } = staging.group.data
   const rows = present(staging) + progress.added
   const data = {
@@ -131,44 +136,44 @@ async function stageAndPublish(
 const present = ({ lanes }: Staging): number => Object.values(lanes).reduce((sum, count) => sum + count, 0)
 
 interface JudgedChunk {
-  /** Where the group's variables stand among the columns of the file. */
-  readonly order: readonly number[]
-  readonly rows: readonly { readonly line: number; readonly verdict: ReturnType<typeof judgeRow> }[]
+  readonly rows: CsvChunk['rows']
+  readonly verdicts: readonly RowVerdict[]
+  /** A row's values in the order of the group's variables. */
+  readonly arranged: (values: readonly string[]) => readonly string[]
   /** Keys that the group has already, of those of the chunk. */
   readonly known: Promise<readonly string[]>
 }
 
 /** Looks at each row by itself, and asks the storage about all. */
-function judgedChunk(ctx: Context, staging: Staging, chunk: CsvChunk, progress: Progress): JudgedChunk {
-  const variables = progress.variables ?? chunk.variables
-  progress.variables = variables
-  const order = sameVariables(variables, chunk.variables)
-  const rows = chunk.rows.map(({ line, cells }) => ({
-    line,
-    verdict: judgeRow(cells, line, chunk.variables, ctx.policy),
-  }))
-  const keys = rows.flatMap(({ verdict }) => (verdict.type === 'valid' ? [verdict.key] : []))
+function judgedChunk(ctx: Context, staging: Staging, { variables, rows }: CsvChunk, progress: Progress): JudgedChunk {
+  progress.variables ??= variables
+  const order = sameVariables(progress.variables, variables)
+  const isSameOrder = order.every((column, index) => column === index)
+  const verdicts = rows.map(({ line, cells }) => judgeRow(cells, line, variables, ctx.policy))
+  const keys = verdicts.flatMap((verdict) => (verdict.type === 'valid' ? [verdict.key] : []))
   const { generation, group } = staging
   const known =
     present(staging) > 0 ? ctx.storage.read.knownKeys({ group: group.id, generation, keys }) : Promise.resolve([])
   // Heard when it is the chunk's turn, if it comes to that.
   known.catch(() => {})
-  return { order, rows, known }
+  const arranged = (values: readonly string[]) => (isSameOrder ? values : order.map((column) => values[column] ?? ''))
+  return { rows, verdicts, arranged, known }
 }
 
 /** The chunk's rows that are new, each with its place in its lane; the report learns of all. */
 async function newRows(
   ctx: Context,
   staging: Staging,
-  chunk: JudgedChunk,
+  { rows, verdicts, arranged, known }: JudgedChunk,
   progress: Progress,
 ): Promise<readonly RecipientRow[]> {
-  const known = new Set(await chunk.known)
-  const rows: RecipientRow[] = []
-  for (const { line, verdict } of chunk.rows) {
+  const stored = new Set(await known)
+  const fresh: RecipientRow[] = []
+  verdicts.forEach((verdict, index) => {
+    const line = rows[index]?.line ?? 0
     if (verdict.type === 'fault') {
       progress.report.fault(line, verdict.reason)
-    } else if (known.has(verdict.key) || progress.seen.has(verdict.key)) {
+    } else if (stored.has(verdict.key) || progress.seen.has(verdict.key)) {
       progress.report.fault(line, 'repeated')
     } else {
       const { mailbox, key, lane } = verdict
@@ -176,10 +181,10 @@ async function newRows(
       progress.lanes.set(lane, seq + 1)
       progress.seen.add(key)
       progress.report.valid()
-      rows.push({ lane, seq, mailbox, key, values: chunk.order.map((column) => verdict.values[column] ?? '') })
+      fresh.push({ lane, seq, mailbox, key, values: arranged(verdict.values) })
     }
-  }
-  progress.added += rows.length
+  })
+  progress.added += fresh.length
   checkGroupSize(present(staging), progress.added, ctx.policy)
-  return rows
+  return fresh
 }

@@ -4,7 +4,7 @@ import { GROUP_LIMITS, sampleCsv } from '../../domain/recipient-group/index.js'
 import { isMailError } from '../../errors/mail-error.js'
 import { readCsv } from './read-csv.js'
 import type { CsvRow } from './row-parser.js'
-import type { CsvInput } from './utf8-pieces.js'
+import type { CsvInput } from './text-pieces.js'
 
 async function read(input: CsvInput, limits = GROUP_LIMITS) {
   const rows: CsvRow[] = []

@@ -1,7 +1,7 @@
 import { GROUP_LIMITS } from '../../domain/recipient-group/index.js'
 import { MailError } from '../../errors/mail-error.js'
 import { type CsvLimits, type CsvRow, rowParser } from './row-parser.js'
-import { type CsvInput, utf8Pieces } from './utf8-pieces.js'
+import { type CsvInput, textPieces } from './text-pieces.js'
 
 /** Some rows of a file under its header. */
 export interface CsvChunk {
@@ -21,15 +21,15 @@ const CHUNK_TEXT = 128 * 1024
  * nothing (GRP-4) is for the caller to keep.
  */
 export async function* readCsv(input: CsvInput, limits: CsvLimits = GROUP_LIMITS): AsyncGenerator<CsvChunk> {
-  const pieces = utf8Pieces(input, limits.fileBytes)
+  const pieces = textPieces(input, limits.fileBytes)
   try {
     const head = await readHead(pieces, limits.rowBytes)
-    const parser = rowParser(delimiterOf(head), limits)
+    const parser = rowParser(separatorOf(head), limits)
     let rows: CsvRow[] = []
     let text = 0
     let chunks = 0
-    for (let piece: Buffer | null = head; piece !== null; piece = await nextOf(pieces)) {
-      await parser.write(piece)
+    for (let piece: string | null = head; piece !== null; piece = await nextOf(pieces)) {
+      parser.write(piece)
       for (const row of parser.take()) {
         rows.push(row)
         text += lengthOf(row)
@@ -40,7 +40,7 @@ export async function* readCsv(input: CsvInput, limits: CsvLimits = GROUP_LIMITS
         chunks++
       }
     }
-    await parser.end()
+    parser.end()
     rows.push(...parser.take())
     const variables = parser.variables()
     if (!variables) {
@@ -53,12 +53,12 @@ export async function* readCsv(input: CsvInput, limits: CsvLimits = GROUP_LIMITS
 }
 
 /** Enough to see the first line that is not blank, whole, if it starts within the length a line may have. */
-async function readHead(pieces: AsyncGenerator<Buffer>, maxLine: number): Promise<Buffer> {
-  let head: Buffer = Buffer.alloc(0)
-  while (head.length <= maxLine && !/\S.*[\r\n]/.test(head.toString())) {
+async function readHead(pieces: AsyncGenerator<string>, maxLine: number): Promise<string> {
+  let head = ''
+  while (head.length <= maxLine && !/\S.*[\r\n]/.test(head)) {
     const piece = await nextOf(pieces)
     if (piece === null) break
-    head = Buffer.concat([head, piece])
+    head += piece
   }
   return head
 }
@@ -67,12 +67,8 @@ async function readHead(pieces: AsyncGenerator<Buffer>, maxLine: number): Promis
  * The first separator of the header outside quotes decides; no name of a variable holds one. Throws CSV_ENCODING for NUL in it: that
  * is UTF-16 without its mark.
  */
-function delimiterOf(head: Buffer): ',' | ';' | '\t' {
-  const line =
-    head
-      .toString()
-      .trimStart()
-      .split(/[\r\n]/, 1)[0] ?? ''
+function separatorOf(head: string): ',' | ';' | '\t' {
+  const line = head.trimStart().split(/[\r\n]/, 1)[0] ?? ''
   if (line.includes('\0')) throw new MailError('CSV_ENCODING', { reason: 'nul-in-header', nearest: 'utf-8' })
   let quoted = false
   for (const char of line) {
@@ -88,7 +84,7 @@ function lengthOf({ cells }: CsvRow): number {
   return length
 }
 
-async function nextOf(pieces: AsyncGenerator<Buffer>): Promise<Buffer | null> {
+async function nextOf(pieces: AsyncGenerator<string>): Promise<string | null> {
   const { done, value } = await pieces.next()
   return done ? null : value
 }

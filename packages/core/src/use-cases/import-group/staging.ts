@@ -15,6 +15,7 @@ export interface Staging {
   readonly generation: number
   /** How many rows of a lane stay in front of the new ones. */
   readonly lanes: Readonly<Record<string, number>>
+  /** Several may be under way at once, in any order. */
   append(rows: readonly RecipientRow[]): Promise<void>
   /** Makes all rows visible in one guarded change. */
   publish(data: Pick<GroupData, 'variables' | 'lanes' | 'rows' | 'retired'>, guards: readonly Guard[]): Promise<void>
@@ -65,22 +66,31 @@ function staging(ctx: Context, before: Stored<'group'>, claimed: Stored<'group'>
   const generation = claimed.data.importing?.generation ?? claimed.data.generation
   let held = claimed
   const own = (): readonly Guard[] => [{ type: 'present', kind: 'group', account, id, version: held.version }]
+  /** All that is being written: under a renewed right it would count as somebody else's. */
+  let writes: Promise<unknown> = Promise.resolve()
+  let turn: Promise<void> = Promise.resolve()
   const renewed = async (): Promise<void> => {
     const { importing } = held.data
-    const now = ctx.clock.now()
-    if (!importing || importing.until - now > LEASE_MS / 2) return
-    const longer = { ...importing, until: now + LEASE_MS }
+    if (!importing || importing.until - ctx.clock.now() > LEASE_MS / 2) return
+    await writes
+    const longer = { ...importing, until: ctx.clock.now() + LEASE_MS }
     await applyBundle(ctx, bundle([updateRecord(held, { data: { importing: longer } })]))
     held = { ...held, ...claimedBy(held, longer) }
+  }
+  const write = async (rows: readonly RecipientRow[]): Promise<void> => {
+    if (rows.length === 0) return
+    await applyBundle(ctx, bundle([{ type: 'recipients.append', group: id, generation, rows }], own()))
   }
   return {
     group: before,
     generation,
     lanes: append ? before.data.lanes : {},
     async append(rows) {
-      await renewed()
-      if (rows.length === 0) return
-      await applyBundle(ctx, bundle([{ type: 'recipients.append', group: id, generation, rows }], own()))
+      turn = turn.then(renewed)
+      await turn
+      const written = write(rows)
+      writes = Promise.allSettled([writes, written]).then(() => {})
+      await written
     },
     async publish(data, guards) {
       const next = { ...data, generation, importing: null }

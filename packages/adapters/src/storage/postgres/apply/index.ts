@@ -1,6 +1,6 @@
 import { type Bundle, type BundleResult, MailError } from '@mailwright/core'
 import type { SqlClient, SqlSession, SqlTransaction } from '../client.js'
-import { codeOf, isKnownMessage, isRetryable } from '../errors.js'
+import { codeOf, isKnownRow, isRetryable } from '../errors.js'
 import type { Ripeness } from '../ripeness.js'
 import { writeBlocks } from './blocks.js'
 import { decideBundle, emptyPlan, finalResult, type Plan } from './bundles.js'
@@ -39,7 +39,7 @@ const writeAll = async (
   writeBlocks(session, s, plan.blocks)
   writeTallies(session, s, sums)
   bumpEpochs(session, s, plan.bumps)
-  await writeRecipients(session, s, plan.recipients)
+  await writeRecipients(session, s, plan.recipients, careful)
   tables.quotas.write(session, picture.quotas)
   await session.looked()
 }
@@ -115,7 +115,7 @@ export const applyVerb = (client: SqlClient, s: string, ripeness: Ripeness, keyW
     const outer = tx === undefined ? null : client.within(tx)
     if (tx !== undefined && outer === null)
       throw new MailError('NOT_SUPPORTED', { adapter: 'postgres', capability: 'callerTransaction' })
-    // A flush that is repeated after a crash meets its own messages; that is found out by trying.
+    // A flush or an import that is repeated after a crash meets its own rows; that is found out by trying.
     let careful = false
     const asker = outer !== null ? 'host' : bundles.length > 1 ? 'together' : 'alone'
     const turns = (session: SqlSession, { once }: Needs) => takeTurns(session, once, asker)
@@ -126,7 +126,7 @@ export const applyVerb = (client: SqlClient, s: string, ripeness: Ripeness, keyW
         if (outer === null) await forget(bundles)
         return results
       } catch (error) {
-        const known = isKnownMessage(error)
+        const known = isKnownRow(error)
         if (attempt >= attempts || !(known || error instanceof Overtaken || isRetryable(error))) throw error
         careful ||= known
       }

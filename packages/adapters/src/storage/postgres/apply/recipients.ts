@@ -1,22 +1,24 @@
 import type { Change } from '@mailwright/core'
-import type { SqlSession } from '../client.js'
+import type { SqlTransaction } from '../client.js'
 import { storedList } from '../stored-json.js'
-import { numberArray, optionalTextArray, textArray, toJsonRows, toText } from '../text.js'
+import { jsonList, jsonTexts, numberArray, optionalTextArray, textArray, toJsonRows, toText } from '../text.js'
 
 export type RecipientChange = Extract<Change, { type: `recipients.${string}` }>
 
-const append = async (
-  session: SqlSession,
+/** Rows are taken for new unless `careful`: see isKnownRow in errors.ts. */
+const append = (
+  session: SqlTransaction,
   s: string,
   { group, generation, rows }: Extract<RecipientChange, { type: 'recipients.append' }>,
-): Promise<void> => {
+  careful: boolean,
+): void => {
   if (rows.length === 0) return
   const inOrder = [...rows].sort((a, b) => (a.lane === b.lane ? a.seq - b.seq : a.lane < b.lane ? -1 : 1))
-  await session.query(
+  session.send(
     `insert into ${s}.recipient (list, generation, lane, seq, mailbox, key, field_values)
      select $1::text, $2::int8, lane, seq, mailbox, key, field_values
-     from unnest($3::text[], $4::int4[], $5::text[], $6::text[], $7::text[]) as x(lane, seq, mailbox, key, field_values)
-     on conflict do nothing`,
+     from unnest($3::text[], $4::int4[], $5::text[], $6::text[], ${jsonTexts('$7')}) as x(lane, seq, mailbox, key, field_values)
+     ${careful ? 'on conflict do nothing' : ''}`,
     [
       group,
       generation,
@@ -24,18 +26,18 @@ const append = async (
       numberArray(inOrder.map((row) => row.seq)),
       textArray(inOrder.map((row) => row.mailbox)),
       optionalTextArray(inOrder.map((row) => (row.key === row.mailbox ? null : row.key))),
-      textArray(inOrder.map((row) => JSON.stringify(row.values))),
+      jsonList(inOrder.map((row) => JSON.stringify(row.values))),
     ],
   )
 }
 
-const drop = async (
-  session: SqlSession,
+const drop = (
+  session: SqlTransaction,
   s: string,
   { group, generation, from }: Extract<RecipientChange, { type: 'recipients.drop' }>,
-): Promise<void> => {
+): void => {
   const kept = Object.entries(from ?? {}).map(([lane, seq]) => ({ lane, seq }))
-  await session.query(
+  session.send(
     `delete from ${s}.recipient r where list = $1::text and generation = $2::int8 and not exists (
        select 1 from json_to_recordset($3::json) as k(lane text, seq int4) where k.lane = r.lane and r.seq < k.seq)`,
     [group, generation, toJsonRows(kept)],
@@ -53,7 +55,7 @@ export const recipientsOfKey = (key: string, group: string, generation: string):
 
 /** How many values a row has, only its own text says: one person has few rows, so they are read. */
 const erase = async (
-  session: SqlSession,
+  session: SqlTransaction,
   s: string,
   { group, generation, key, tombstone }: Extract<RecipientChange, { type: 'recipients.erase' }>,
 ): Promise<void> => {
@@ -65,7 +67,7 @@ const erase = async (
   )
   if (rows.length === 0) return
   const blank = rows.map((row) => JSON.stringify(storedList<string>(row.field_values).map(() => '')))
-  await session.query(
+  session.send(
     `update ${s}.recipient r set mailbox = $3::text, key = null, field_values = x.field_values
      from unnest($4::text[], $5::int4[], $6::text[]) as x(lane, seq, field_values)
      where r.list = $1::text and r.generation = $2::int8 and r.lane = x.lane and r.seq = x.seq`,
@@ -80,13 +82,14 @@ const erase = async (
 }
 
 export const writeRecipients = async (
-  session: SqlSession,
+  session: SqlTransaction,
   s: string,
   changes: readonly RecipientChange[],
+  careful: boolean,
 ): Promise<void> => {
   for (const change of changes) {
-    if (change.type === 'recipients.append') await append(session, s, change)
-    else if (change.type === 'recipients.drop') await drop(session, s, change)
+    if (change.type === 'recipients.append') append(session, s, change, careful)
+    else if (change.type === 'recipients.drop') drop(session, s, change)
     else await erase(session, s, change)
   }
 }

@@ -156,7 +156,7 @@ const decide = (
 
 /**
  * Inserts, ORs and counts; marks the steps that have won. Blocks and follow-up work are the caller's, by `won`.
- * First attempts are taken for new messages unless `careful`: see isKnownMessage in errors.ts.
+ * First attempts are taken for new messages unless `careful`: see isKnownRow in errors.ts.
  */
 export const settle = async (
   session: SqlTransaction,

@@ -1,6 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync'
+import { type CsvRecord, csvRecords } from '../../../domain/csv/index.js'
 import { MailError } from '../../../errors/mail-error.js'
-import { type CsvInput, utf8Pieces } from '../../import-group/index.js'
+import { type CsvInput, textPieces } from '../../import-group/index.js'
 
 /** A row of an export: its members by folded name. `line` counts from 1, a CSV's header included. */
 export interface ExportRow {
@@ -19,9 +19,9 @@ export async function readExport(
   rowsIn: readonly string[],
   maxBytes: number,
 ): Promise<readonly ExportRow[]> {
-  const pieces: Buffer[] = []
-  for await (const piece of utf8Pieces(source, maxBytes)) pieces.push(piece)
-  const text = Buffer.concat(pieces).toString()
+  const pieces: string[] = []
+  for await (const piece of textPieces(source, maxBytes)) pieces.push(piece)
+  const text = pieces.join('')
   return /^\s*[[{]/.test(text) ? jsonRows(text, rowsIn) : csvRows(text)
 }
 
@@ -46,18 +46,20 @@ function parsed(text: string): object | null {
 }
 
 function csvRows(text: string): readonly ExportRow[] {
-  try {
-    const rows: string[][] = parse(text, { skip_empty_lines: true, relax_column_count_more: true })
-    const [header = [], ...data] = rows
-    return data.map((cells, index) => ({
-      line: index + 2,
-      members: membersOf(header.map((name, column) => [name, cells[column] ?? ''])),
-    }))
-  } catch (error) {
-    // The parser's own message quotes the cell, so it does not go along (ERR-2).
-    if (error instanceof CsvError) throw new MailError('CSV_ROW_INVALID', { line: error.lines, reason: 'malformed' })
-    throw error
-  }
+  const records: CsvRecord[] = []
+  const reader = csvRecords({ separator: ',', recordBytes: Number.POSITIVE_INFINITY }, (cells, line) => {
+    const columns = records[0]?.cells.length ?? 0
+    if (cells.length < columns)
+      throw new MailError('CSV_ROW_INVALID', { line, reason: 'column-count', columns: cells.length, expected: columns })
+    records.push({ cells, line })
+  })
+  reader.write(text)
+  reader.end()
+  const [header, ...data] = records
+  return data.map(({ line, cells }) => ({
+    line,
+    members: membersOf((header?.cells ?? []).map((name, column) => [name, cells[column] ?? ''])),
+  }))
 }
 
 const membersOf = (entries: readonly (readonly [string, unknown])[]): ReadonlyMap<string, string> =>

@@ -7,23 +7,22 @@ export type CsvInput = string | Uint8Array | AsyncIterable<Uint8Array | string>
 /** Characters or bytes handled at a time, so that a whole file given at once is still read like a stream. */
 const PIECE = 64 * 1024
 const BOM = '\ufeff'
-const UTF8_MARK = Buffer.from(BOM)
 
 /**
- * A file as UTF-8, in pieces that end between characters, without its byte order mark. It may be UTF-8, or by its mark UTF-16 of either
+ * A file as text, in pieces that end between characters, without its byte order mark. It may be UTF-8, or by its mark UTF-16 of either
  * order. Throws CSV_ENCODING at the first piece that does not fit, and CSV_TOO_LARGE once more than `maxBytes` have come (text counts
- * as UTF-8); reads no further then. UTF-8 is checked in place: making strings of it would triple the memory an import takes.
+ * as UTF-8); reads no further then.
  */
-export async function* utf8Pieces(input: CsvInput, maxBytes: number): AsyncGenerator<Buffer> {
+export async function* textPieces(input: CsvInput, maxBytes: number): AsyncGenerator<string> {
   let bytes = 0
   let start = true
   const decode = decoder()
   for await (const piece of pieces(input)) {
     bytes += typeof piece === 'string' ? Buffer.byteLength(piece) : piece.byteLength
     if (bytes > maxBytes) throw new MailError('CSV_TOO_LARGE', { limit: maxBytes, unit: 'bytes', nearest: maxBytes })
-    const decoded = typeof piece === 'string' ? encode(piece) : decode(piece)
-    if (decoded.length === 0) continue
-    yield start && decoded.indexOf(UTF8_MARK) === 0 ? decoded.subarray(UTF8_MARK.length) : decoded
+    const text = typeof piece === 'string' ? wellFormed(piece) : decode(piece)
+    if (text.length === 0) continue
+    yield start && text.startsWith(BOM) ? text.slice(BOM.length) : text
     start = false
   }
   const rest = decode(null)
@@ -61,21 +60,21 @@ async function* pieces(input: CsvInput): AsyncGenerator<Uint8Array | string> {
   if (high !== '') yield high
 }
 
-function encode(text: string): Buffer {
+function wellFormed(text: string): string {
   if (/\p{Surrogate}/u.test(text)) throw new MailError('CSV_ENCODING', { encoding: 'utf-16', reason: 'lone-surrogate' })
-  return Buffer.from(text)
+  return text
 }
 
-/** Turns bytes into whole characters of UTF-8; null says that no more come. The first two bytes settle the encoding. */
-function decoder(): (bytes: Uint8Array | null) => Buffer {
+/** Turns bytes into whole characters; null says that no more come. The first two bytes settle the encoding. */
+function decoder(): (bytes: Uint8Array | null) => string {
   let held = Buffer.alloc(0)
-  let decode: ((bytes: Buffer, end: boolean) => Buffer) | null = null
+  let decode: ((bytes: Buffer, end: boolean) => string) | null = null
   return (bytes) => {
     const end = bytes === null
     let given: Buffer = bytes === null ? Buffer.alloc(0) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     if (!decode) {
       held = Buffer.concat([held, given])
-      if (held.length < 2 && !end) return Buffer.alloc(0)
+      if (held.length < 2 && !end) return ''
       given = held
       decode = decoderOf(held)
     }
@@ -83,30 +82,30 @@ function decoder(): (bytes: Uint8Array | null) => Buffer {
   }
 }
 
-function decoderOf(head: Buffer): (bytes: Buffer, end: boolean) => Buffer {
+function decoderOf(head: Buffer): (bytes: Buffer, end: boolean) => string {
   if (head[0] === 0xff && head[1] === 0xfe) return utf16('utf-16le')
   return head[0] === 0xfe && head[1] === 0xff ? utf16('utf-16be') : utf8()
 }
 
-function utf16(encoding: 'utf-16le' | 'utf-16be'): (bytes: Buffer, end: boolean) => Buffer {
+function utf16(encoding: 'utf-16le' | 'utf-16be'): (bytes: Buffer, end: boolean) => string {
   const text = new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
   return (bytes, end) => {
     try {
-      return Buffer.from(text.decode(bytes, { stream: !end }))
+      return text.decode(bytes, { stream: !end })
     } catch {
       throw new MailError('CSV_ENCODING', { encoding, nearest: 'utf-8' })
     }
   }
 }
 
-function utf8(): (bytes: Buffer, end: boolean) => Buffer {
+function utf8(): (bytes: Buffer, end: boolean) => string {
   let tail = Buffer.alloc(0)
   return (bytes, end) => {
     const all = tail.length > 0 ? Buffer.concat([tail, bytes]) : bytes
     const whole = end ? all.length : wholeCharacters(all)
     if (!isUtf8(all.subarray(0, whole))) throw new MailError('CSV_ENCODING', { encoding: 'utf-8', nearest: 'utf-8' })
     tail = Buffer.from(all.subarray(whole))
-    return all.subarray(0, whole)
+    return all.toString('utf8', 0, whole)
   }
 }
 

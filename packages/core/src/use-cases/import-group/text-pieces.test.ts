@@ -1,17 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isMailError } from '../../errors/mail-error.js'
-import { type CsvInput, utf8Pieces } from './utf8-pieces.js'
+import { type CsvInput, textPieces } from './text-pieces.js'
 
 async function text(input: CsvInput): Promise<string | null> {
-  const pieces: Buffer[] = []
+  const pieces: string[] = []
   try {
-    for await (const piece of utf8Pieces(input, 1_000)) pieces.push(piece)
+    for await (const piece of textPieces(input, 1_000)) pieces.push(piece)
   } catch (error) {
     if (isMailError(error, 'CSV_ENCODING')) return null
     throw error
   }
-  return Buffer.concat(pieces).toString()
+  return pieces.join('')
 }
 
 async function* cutAt(bytes: Uint8Array, cuts: readonly number[]) {
@@ -41,7 +41,7 @@ const bytes = fc.uint8Array({ maxLength: 8 }).chain((random) =>
 )
 const cuts = fc.array(fc.nat(20), { maxLength: 4 })
 
-describe('utf8Pieces', () => {
+describe('textPieces', () => {
   it('GRP-3: takes and refuses the same bytes as the Encoding Standard, wherever they are cut', async () => {
     await fc.assert(
       fc.asyncProperty(bytes, cuts, async (tail, at) => {
