@@ -4,12 +4,12 @@ export interface HeaderField {
   readonly relaxed: string
 }
 
-/** `block`: one octet per character. Only space and tab are white space here: a no-break space is a letter like any other. */
+/** What most values have none of: a line end, a tab, two spaces in a row. */
+const unrelaxed = /[\r\t]| {2}/
+
+/** Only space and tab are white space here: a no-break space is a letter like any other. */
 const relaxedValue = (value: string): string =>
-  value
-    .replace(/\r\n/g, '')
-    .replace(/[ \t]+/g, ' ')
-    .replace(/^ | $/g, '')
+  (unrelaxed.test(value) ? value.replace(/\r\n/g, '').replace(/[ \t]+/g, ' ') : value).replace(/^ | $/g, '')
 
 export function relaxedField(field: string): HeaderField {
   const colon = field.indexOf(':')
@@ -20,7 +20,7 @@ export function relaxedField(field: string): HeaderField {
   return { name, relaxed: `${name}:${relaxedValue(field.slice(colon + 1))}` }
 }
 
-/** The fields of a header block, in order; a line that begins with white space belongs to the one before. */
+/** The fields of a header block, one character for each octet, in order; a line that begins with white space belongs to the one before. */
 export function headerFields(block: string): readonly HeaderField[] {
   return block
     .split(/\r\n(?![ \t])/)

@@ -38,7 +38,7 @@ function folded(words: readonly string[]): string {
   return text
 }
 
-const pieces = (text: string, length: number): readonly string[] => text.match(new RegExp(`.{1,${length}}`, 'g')) ?? []
+const pieces = (base64: string): readonly string[] => base64.match(/.{1,64}/g) ?? []
 
 /** The field up to its empty `b=`, which is what is signed last. */
 function unsignedField({ domain, selector, key }: DkimSigner, { names }: SignedHeaders, hash: string): string {
@@ -76,7 +76,7 @@ export async function signMail(content: Uint8Array, signers: readonly DkimSigner
     signers.map(async (signer) => {
       const field = unsignedField(signer, headers, hash)
       const signature = (await signatureOf(signer, headers, field)).toString('base64')
-      return `${field}${folded(pieces(signature, 64)).replaceAll('\r\n\t', '\r\n\t ')}\r\n`
+      return `${field}${folded(pieces(signature)).replaceAll('\r\n\t', '\r\n\t ')}\r\n`
     }),
   )
   return Buffer.concat([Buffer.from(fields.join(''), 'latin1'), bytes])
