@@ -1,5 +1,6 @@
 import { answered } from '@mailwright/adapters/callback/capture'
-import { isMailError } from '@mailwright/core'
+import { memoryStorage } from '@mailwright/adapters/storage/memory'
+import { isMailError, type Storage } from '@mailwright/core'
 import { describe, expect, it } from 'vitest'
 import {
   anotherAccount,
@@ -298,6 +299,23 @@ describe('what is told', () => {
     const [message] = (await service.mail.deliveries.messages({ recipient: 'readers7@readers.example' })).items
     const one = told.find(({ email }) => email === 'readers7@readers.example')
     expect(one).toMatchObject({ message: message?.id, messageId: `${message?.id}@${DOMAIN}` })
+  })
+
+  it('CBK-3: of a batch whose chunks are under way together, reads the rows it tells of and few others', async () => {
+    const storage = memoryStorage()
+    let asked = 0
+    const recipients: Storage['read']['recipients'] = (question) => {
+      asked += question.to - question.from
+      return storage.read.recipients(question)
+    }
+    const spied = { ...storage, read: { ...storage.read, recipients } }
+    const service = await aTellingService({ storage: spied, policy: { startLevel: 5 } })
+    await service.mail.callbacks.setAccount({ url: HOOK })
+    await aTask(service, 2_000)
+    await settle(service)
+    expect(service.told()).toHaveLength(2_000)
+    // Once to be sent, once to be told.
+    expect(asked).toBeLessThan(2 * 2_000 + 1_000)
   })
 
   it('CBK-3: gives the caller’s own header back; compat has numeric ids, the original’s name and a MIME subject', async () => {

@@ -73,7 +73,11 @@ export function createAttemptLog(ctx: Context): AttemptLog {
 function recordsOf(ctx: Context, entries: readonly Entry[]): readonly Change[] {
   const now = ctx.clock.now()
   const groups = new Map<string, Entry[]>()
-  for (const one of entries) groups.set(one.endpoint, [...(groups.get(one.endpoint) ?? []), one])
+  for (const one of entries) {
+    const group = groups.get(one.endpoint)
+    if (group) group.push(one)
+    else groups.set(one.endpoint, [one])
+  }
   return [...groups.values()].flatMap((group) => {
     const pages: Change[] = []
     for (let from = 0; from < group.length; from += ENTRIES_PER_RECORD) {

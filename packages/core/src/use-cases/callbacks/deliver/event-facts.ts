@@ -129,7 +129,7 @@ function orNull<T>(make: () => T): T | null {
 
 type RowOf = (run: Stored<'run'>, message: MessageRow) => Promise<RecipientRow | null>
 
-/** Reads the group rows of batch mails, for all messages of a lane together: those of one flush lie side by side. */
+/** Reads the group rows of batch mails, for all messages of a lane together. */
 function rowsReader(ctx: Context, messages: readonly MessageRow[]): RowOf {
   const lanes = new Map<string, Promise<ReadonlyMap<number, RecipientRow>>>()
   return async ({ id, data }, { lane, seq }) => {
@@ -147,20 +147,28 @@ function rowsReader(ctx: Context, messages: readonly MessageRow[]): RowOf {
   }
 }
 
-/** Rows further apart than this are asked for one by one. */
-const SPAN = 2_000
-
 async function rowsOf(
   ctx: Context,
   { group, generation }: Stored<'run'>['data'],
   lane: string,
   seqs: readonly number[],
 ): Promise<ReadonlyMap<number, RecipientRow>> {
-  const first = Math.min(...seqs)
-  const last = Math.max(...seqs)
-  const spans = last - first < SPAN ? [[first, last + 1] as const] : seqs.map((seq) => [seq, seq + 1] as const)
   const rows = await Promise.all(
-    spans.map(([from, to]) => ctx.storage.read.recipients({ group, generation, lane, from, to })),
+    spansOf(seqs).map(({ from, to }) => ctx.storage.read.recipients({ group, generation, lane, from, to })),
   )
   return new Map(rows.flat().map((row) => [row.seq, row]))
+}
+
+/** Rows in between that nobody asks for cost less than a question of their own, up to so many. */
+const WORTH_A_QUESTION = 50
+
+/** One flush has rows of several chunks: some that lie side by side, and then others far away. */
+function spansOf(seqs: readonly number[]): readonly { readonly from: number; readonly to: number }[] {
+  const spans: { from: number; to: number }[] = []
+  for (const seq of [...seqs].sort((a, b) => a - b)) {
+    const last = spans.at(-1)
+    if (last && seq - last.to < WORTH_A_QUESTION) last.to = seq + 1
+    else spans.push({ from: seq, to: seq + 1 })
+  }
+  return spans
 }
