@@ -68,7 +68,10 @@ async function runAll(): Promise<readonly Line[]> {
       const given = { place, seed, queue: orderQueue(place) }
       const report = await scenario.run(given, values.acceptance ? 'acceptance' : 'ci').catch(failed)
       for (const problem of report.problems) console.log(`  ${problem}`)
-      lines.push({ id: scenario.id, seconds: Math.round((Date.now() - since) / 1_000), ...report })
+      const line = { id: scenario.id, seconds: Math.round((Date.now() - since) / 1_000), ...report }
+      // Told at once as well: a run may take hours, and be ended before its table.
+      console.log(`  ${columns.map(([name, of]) => `${name} ${of(line)}`).join(', ')}`)
+      lines.push(line)
     }
   } finally {
     await servers.stop()
