@@ -231,6 +231,12 @@ describe('what is refused', () => {
     })
   })
 
+  it('T7: a long header that comes octet by octet costs as much as its length', async () => {
+    const file = Buffer.from(`email,${'x'.repeat(60_000)}\n`)
+    // With its third power in it, as it was, this takes hours.
+    expect(await refusal(byteByByte(file))).toMatchObject({ code: 'CSV_HEADER_INVALID', column: 2 })
+  })
+
   it.each<[string, string]>([
     ['one line that never ends', 'a'],
     ['a line of nothing but separators', ','],

@@ -52,10 +52,18 @@ export async function* readCsv(input: CsvInput, limits: CsvLimits = GROUP_LIMITS
   }
 }
 
-/** Enough to see the first line that is not blank, whole, if it starts within the length a line may have. */
+/**
+ * Enough to see the first line that is not blank, whole, if it starts within the length a line may have. Looked at again when as much again has come: in pieces of
+ * an octet each look would cost as much as all before it (T7).
+ */
 async function readHead(pieces: AsyncGenerator<string>, maxLine: number): Promise<string> {
   let head = ''
-  while (head.length <= maxLine && !/\S.*[\r\n]/.test(head)) {
+  let worthALook = 0
+  while (head.length <= maxLine) {
+    if (head.length >= worthALook) {
+      if (/[\r\n]/.test(head.trimStart())) break
+      worthALook = head.length * 2
+    }
     const piece = await nextOf(pieces)
     if (piece === null) break
     head += piece
