@@ -28,8 +28,8 @@ export const etagOf = (content: string | Uint8Array): string =>
 
 /** Whether the client says that it has what carries this tag (RFC 9110 §13.1.2). */
 export function hasAlready(request: Request, etag: string): boolean {
-  const known = request.headers.get('if-none-match')?.split(/\s*,\s*/) ?? []
-  return known.some((one) => one === '*' || one.replace(/^W\//, '') === etag)
+  const known = request.headers.get('if-none-match')?.split(',') ?? []
+  return known.map((one) => one.trim()).some((one) => one === '*' || one.replace(/^W\//, '') === etag)
 }
 
 /** 200 with an ETag of the content, or 304 for a client that has it. */
