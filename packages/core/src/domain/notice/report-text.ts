@@ -68,7 +68,7 @@ function scoreOf(line: string, address: string, before: readonly string[]): numb
   if (/(?:final|original)-recipient/i.test(lead)) return 9
   if (own) {
     const above = before.join(' ')
-    return 6 + (isRecipient.test(above) ? 1 : 0) - (/\b(?:from|sender)\s*:?\s*$/i.test(above) ? 4 : 0)
+    return 6 + (isRecipient.test(above) ? 1 : 0) - (/\b(?:from|sender)\s*:?$/i.test(above.trimEnd()) ? 4 : 0)
   }
   if (notRecipient.test(lead) && !isRecipient.test(lead)) return -3
   if (isRecipient.test(lead)) return 4
