@@ -147,8 +147,7 @@ export function readHtml(literals: readonly string[], reader: HtmlReader): void 
         value = []
       },
       onattribdata(start, end) {
-        const pieces = piecesOf(start, end)
-        value = value.length === 0 ? pieces : value.concat(pieces)
+        for (const piece of piecesOf(start, end)) value.push(piece)
       },
       onattribentity(codePoint) {
         value.push(String.fromCodePoint(codePoint))
